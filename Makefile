@@ -1,0 +1,116 @@
+# Everything below runs from this folder and installs what it needs by itself:
+# Python packages into .venv, npm packages into node_modules.
+
+PYTHON ?= python3
+ARGS   ?=
+
+BIN  := .venv/bin
+SITE := .venv/.site
+DEV  := .venv/.dev
+NODE := node_modules/.package-lock.json
+
+# npm and the npm tools look for `node` on the PATH: let them find ours first.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+# $(call sphinx,BUILDER): docs/ -> _build/BUILDER, any warning is an error.
+# Sphinx warns only of pages it reads, so after a failure all are read again.
+define sphinx
+$(BIN)/sphinx-build -b $(1) -c . -d _build/doctrees/$(1) \
+	-n -W --keep-going -j auto $(ARGS) docs _build/$(1) \
+	|| { rm -f _build/doctrees/$(1)/environment.pickle; exit 1; }
+endef
+
+
+.PHONY: help
+help: ## print this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: html
+html: $(SITE) ## build the site: _build/html/index.html
+	@$(call sphinx,html)
+
+.PHONY: live
+live: $(DEV) ## build, serve on localhost and rebuild on every change
+	$(BIN)/sphinx-autobuild -c . -d _build/doctrees/live -j auto \
+		--watch conf.py --watch _templates --watch quizgen $(ARGS) docs _build/live
+
+.PHONY: test
+test: $(DEV) $(NODE) browsers ## run all tests; some of them: make test ARGS="-k name"
+	$(BIN)/pytest -n auto --dist loadscope $(ARGS)
+
+.PHONY: check
+check: lint types items ## run every check that is not a test
+
+.PHONY: lint
+lint: $(DEV) ## check style and layout of the Python code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(DEV) $(NODE) ## check types of the Python code and the scripts
+	$(BIN)/mypy
+	node_modules/.bin/tsc
+
+.PHONY: items
+items: $(SITE) ## check all pages and question files without writing a site
+	@$(call sphinx,dummy)
+
+.PHONY: format
+format: $(DEV) ## lay the Python code out anew and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(DEV) ## measure speed
+	$(BIN)/python bench/run.py $(ARGS)
+
+.PHONY: gettext
+gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
+	@$(call sphinx,gettext)
+
+.PHONY: setup
+setup: $(DEV) $(NODE) browsers ## install everything developers need
+
+.PHONY: browsers
+browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
+	@$(BIN)/python scripts/browsers.py
+
+.PHONY: lock
+lock: $(DEV) ## write all lock files anew, with the newest versions allowed
+	$(call lock,site)
+	$(call lock,dev)
+	rm -f package-lock.json
+	npm install --package-lock-only
+
+.PHONY: clean
+clean: ## remove what was built; what was installed stays
+	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# One lock file serves Python 3.11 and later on every system.
+define lock
+$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header \
+	pyproject.toml --group $(1) --output-file requirements/$(1).txt
+endef
+
+
+# What is installed. Each file is as new as the last installation, so nothing
+# is installed again before its lock file changes.
+
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv --clear .venv
+
+$(SITE): requirements/site.txt $(BIN)/python
+	$(PIP) -r $<
+	@touch $@
+
+$(DEV): requirements/dev.txt $(SITE)
+	$(PIP) -r $<
+	@touch $@
+
+$(NODE): package-lock.json $(DEV)
+	npm ci --loglevel=error
+	@touch $@
