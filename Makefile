@@ -11,6 +11,8 @@ NODE := node_modules/.package-lock.json
 
 # npm and the npm tools look for `node` on the PATH: let them find ours first.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# So shall Playwright: the one it brings lacks a library on small systems.
+export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 # $(call sphinx,BUILDER): docs/ -> _build/BUILDER, any warning is an error.
 # Sphinx warns only of pages it reads, so after a failure all are read again.
@@ -79,7 +81,7 @@ browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
 lock: $(DEV) ## write all lock files anew, with the newest versions allowed
 	$(call lock,site)
 	$(call lock,dev)
-	rm -f package-lock.json
+	rm -rf node_modules package-lock.json
 	npm install --package-lock-only
 
 .PHONY: clean
@@ -101,7 +103,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
 $(SITE): requirements/site.txt $(BIN)/python
 	$(PIP) -r $<
