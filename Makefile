@@ -80,7 +80,7 @@ browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
 .PHONY: lock
 lock: $(DEV) ## write all lock files anew, with the newest versions allowed
 	$(call lock,site)
-	$(call lock,dev)
+	$(call lock,dev,--constraint requirements/site.txt)
 	rm -rf node_modules package-lock.json
 	npm install --package-lock-only
 
@@ -92,7 +92,7 @@ clean: ## remove what was built; what was installed stays
 define lock
 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header \
-	pyproject.toml --group $(1) --output-file requirements/$(1).txt
+	pyproject.toml --group $(1) $(2) --output-file requirements/$(1).txt
 endef
 
 

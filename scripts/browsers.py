@@ -38,8 +38,8 @@ class NoBrowserError(RuntimeError):
     def __init__(self, name: str) -> None:
         """Say what is missing and what to do about it."""
         super().__init__(
-            f"no working {name.title()}: run `make browsers`, or install it and"
-            f" set {name.upper()} to its path if it is not on the PATH"
+            f"no working {name.title()}: `make browsers` installs one where it can;"
+            f" else install it and, if it is not on the PATH, set {name.upper()} to its path"
         )
 
 
@@ -132,7 +132,7 @@ def run(command: list[str]) -> bool:
             text=True,
             check=True,
         )
-    except FileNotFoundError:
+    except OSError:
         return False
     except subprocess.CalledProcessError as error:
         print(error.stdout, file=sys.stderr)
