@@ -1,0 +1,76 @@
+"""Questions that prove themselves, for any Sphinx site.
+
+This works as follows:
+
+* A note states facts in its YAML front matter (``notes``), in the words of the site's
+  ``vocabulary``; an item model (``models``) says how such a fact can be asked.
+* ``truth`` decides whether a note has a value: TRUE, FALSE with its ground, or UNKNOWN.
+* ``generate`` makes a question where one option is TRUE and the others are FALSE, ``written``
+  lays out the items that authors wrote, ``proof`` proves each finished question once more by
+  other code, and ``choose`` picks what a page shows. None of these knows Sphinx.
+* ``reading`` collects the notes while Sphinx reads and names the pages that changed, ``domain``
+  keeps the bank, ``transforms`` puts places into a document and fills them when every note is
+  known, ``nodes`` and ``glance`` are what they are filled with in every builder, and ``html``
+  shows questions by a template.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .domain import QuizDomain
+from .html import depart_quiz_questions, visit_quiz_questions
+from .nodes import glance, quiz, quiz_questions
+from .reading import changed_pages, forget_removed, note_links, read_front_matter, read_rules
+from .transforms import FillPlaces, PlaceQuestions, QuizDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def add_assets(app: Sphinx) -> None:
+    """Give HTML its style and script; other builders have no use for them."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+
+
+def add_assets_to_page(
+    app: Sphinx, _pagename: str, _template: str, _context: dict[str, object], doctree: object
+) -> None:
+    """Load them only where there is a question."""
+    if doctree is not None and any(doctree.findall(quiz_questions)):  # type: ignore[attr-defined]
+        app.add_css_file("quizgen.css")
+        app.add_js_file("quizgen.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension, in the order in which things happen."""
+    app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
+    app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
+    app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
+
+    app.add_domain(QuizDomain)
+    app.add_directive("quiz", QuizDirective)
+    app.connect("builder-inited", read_rules)
+    app.connect("env-get-outdated", forget_removed)
+    app.connect("source-read", read_front_matter)
+    app.add_node(quiz)
+    app.add_node(glance)
+    app.add_transform(PlaceQuestions)
+    app.connect("doctree-read", note_links)
+
+    app.connect("env-get-updated", changed_pages)
+    app.add_post_transform(FillPlaces)
+    app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.connect("builder-inited", add_assets)
+    app.connect("html-page-context", add_assets_to_page)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

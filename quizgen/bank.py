@@ -1,0 +1,150 @@
+"""All notes of a site together: who is who, and what cannot stand beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from .notes import FORMERLY, Note
+from .problems import Problem, did_you_mean
+from .text import fold, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Bank:
+    """Every note by name, and every name, title and former name by what it points to."""
+
+    vocabulary: Vocabulary
+    notes: dict[str, Note] = field(default_factory=dict)
+    #: Folded title, other name, former name or alias → name of the note.
+    names: dict[str, str] = field(default_factory=dict)
+    #: (type, field, key of a text) → name of the note that the text identifies.
+    owners: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, notes: Iterable[Note], vocabulary: Vocabulary) -> Bank:
+        """Join notes; whatever two of them cannot both have is reported with both places."""
+        bank = cls(vocabulary)
+        for note in sorted(notes, key=lambda note: note.docname):
+            bank._add(note)
+        for note in bank.notes.values():
+            bank._check_references(note)
+            bank._check_denied(note)
+        bank._check_unique("identifies")
+        bank._check_unique("order")
+        return bank
+
+    def resolve(self, text: str) -> Note | None:
+        """Find the note that a title, a former name, an alias or a name means."""
+        name = self.names.get(fold(text))
+        return self.notes.get(name) if name else None
+
+    def owner(self, type_name: str, field_name: str, value: str) -> Note | None:
+        """Find the note of a type that an identifying text or a former name belongs to."""
+        name = self.owners.get((type_name, field_name, value))
+        return self.notes.get(name) if name else None
+
+    def by_type(self, type_name: str) -> list[Note]:
+        return [note for note in self.notes.values() if note.type == type_name]
+
+    def report(self, note: Note, line: int, subtype: str, message: str) -> None:
+        self.problems.append(Problem(note.path, line, subtype, message))
+
+    def _add(self, note: Note) -> None:
+        other = self.notes.get(note.name)
+        if other is not None:
+            message = f"a second note '{note.name}', the other is {other.path}; rename one file"
+            self.report(note, note.line, "duplicate", message)
+            return
+        self.notes[note.name] = note
+        titles = [title.source for title in (note.title, *note.also, *note.formerly)]
+        for name in (note.name, *note.aliases, *titles):
+            owner = self.notes[self.names.setdefault(fold(name), note.name)]
+            if owner is not note:
+                message = (
+                    f"'{name}' is a name of this note and of {owner.path}:{owner.line}; "
+                    f"one thing has one note"
+                )
+                self.report(note, note.line, "contradiction", message)
+
+        self._own(note)
+
+    def _own(self, note: Note) -> None:
+        texts = [(FORMERLY, slug(name.source)) for name in note.formerly]
+        for statement in note.statements.values():
+            if self.vocabulary.fields[statement.field].identifies:
+                texts += [(statement.field, key) for key in statement.keys]
+        for field_name, key in texts:
+            self.owners.setdefault((note.type, field_name, key), note.name)
+
+    def _check_references(self, note: Note) -> None:
+        for what, names in (
+            ("unlike", {name: text.line for name, text in note.unlike.items()}),
+            ("overlaps", note.overlaps),
+        ):
+            for name, line in names.items():
+                self._check_note(note, what, name, line)
+        for statement in note.statements.values():
+            field_ = self.vocabulary.fields[statement.field]
+            if field_.kind == "notes":
+                for value in statement.values:
+                    self._check_note(note, field_.name, value.key, value.line, field_.of)
+
+    def _check_note(self, note: Note, what: str, name: str, line: int, of: str = "") -> None:
+        other = self.notes.get(name)
+        if other is None:
+            hint = did_you_mean(name, self.notes)
+            self.report(note, line, "reference", f"{what}: no note '{name[:60]}'{hint}")
+        elif other is note:
+            self.report(note, line, "reference", f"{what}: '{name}' is this note itself")
+        elif of and other.type != of:
+            message = f"{what}: '{name}' is a {other.type}, and a {of} is wanted"
+            self.report(note, line, "reference", message)
+
+    def _check_denied(self, note: Note) -> None:
+        """A value cannot be false where a kind of it is true."""
+        for statement in note.statements.values():
+            field_ = self.vocabulary.fields[statement.field]
+            if field_.kind != "values":
+                continue
+            for value in statement.values:
+                ancestors = self.vocabulary.values[field_.of][value.key].ancestors
+                for denied in sorted(ancestors & statement.denied.keys()):
+                    line = statement.denied[denied].line
+                    message = (
+                        f"{field_.name}: '{value.key}' is a kind of '{denied}', "
+                        f"which {note.path}:{line} denies"
+                    )
+                    self.report(note, value.line, "contradiction", message)
+        for name in sorted(note.unlike.keys() & note.overlaps.keys()):
+            message = f"unlike: '{name}' stands under 'overlaps' in line {note.overlaps[name]} too"
+            self.report(note, note.unlike[name].line, "contradiction", message)
+
+    def _check_unique(self, flag: Literal["identifies", "order"]) -> None:
+        """What identifies one note, or its place in an order, cannot be a second note's."""
+        seen: dict[tuple[str, str, str], tuple[Note, int]] = {}
+        for note in self.notes.values():
+            for statement in note.statements.values():
+                if not getattr(self.vocabulary.fields[statement.field], flag):
+                    continue
+                for value in statement.values:
+                    text = fold(value.text.source) if value.text else value.key
+                    mark = (note.type, statement.field, text)
+                    other, line = seen.setdefault(mark, (note, value.line))
+                    if other is not note and not overlapping(note, other):
+                        message = (
+                            f"{statement.field}: this also stands at {other.path}:{line} and can "
+                            f"be true of one note only; change one of them"
+                        )
+                        self.report(note, value.line, "contradiction", message)
+
+
+def overlapping(one: Note, other: Note) -> bool:
+    """Whether an author said that what identifies one may be true of the other."""
+    return other.name in one.overlaps or one.name in other.overlaps

@@ -1,0 +1,119 @@
+"""From notes to questions: the whole way, without Sphinx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .bank import Bank
+from .generate import Generator
+from .models import ItemModel, Stems
+from .problems import Problem, did_you_mean
+from .proof import check_question
+from .sentences import Sentences
+from .text import digest
+from .written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .notes import Note
+    from .questions import Question, Refusal
+    from .vocabulary import Vocabulary
+
+
+class Build:
+    """Makes the questions of each note when they are asked for, and proves each a second time."""
+
+    def __init__(
+        self,
+        notes: Iterable[Note],
+        vocabulary: Vocabulary,
+        models: Iterable[ItemModel],
+        translate: Callable[[str], str] = str,
+        language: str = "en",
+    ) -> None:
+        self.bank = Bank.of(notes, vocabulary)
+        #: What does not belong to one note alone.
+        self.problems = sorted(self.bank.problems)
+        self.models = sorted(models, key=lambda model: model.name)
+        self.generator = Generator(
+            self.bank, Stems(translate), Sentences(self.bank, translate, language)
+        )
+        self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
+        self._made: dict[str, list[Question]] = {}
+
+    def questions(self, note: Note) -> list[Question]:
+        """Every proved question about a note, the author's own first."""
+        if note.name not in self._made:
+            self.bank.problems.clear()
+            written = Written(self.bank, self.generator.sentences)
+            made = [*written.questions(note), *self.generator.questions(note, self.models)]
+            self._made[note.name] = [question for question in made if self._is_proved(question)]
+            self._check_mute(note)
+            self.problems += sorted(self.bank.problems)
+        return self._made[note.name]
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """What is not asked of the notes whose questions were made, and why."""
+        return self.generator.refusals
+
+    def inputs(self, note: Note) -> str:
+        """Hash everything that the questions of a note are made from.
+
+        While it stays the same the questions stay the same; it costs little beside them.
+        """
+        others = {*self.generator.plausibility.candidates(note), *self.named(note)}
+        others |= {*self._beside_successor(note)}
+        contents = [self.bank.notes[name].digest for name in sorted(others)]
+        return digest(self.rules, note.digest, *contents, *self._shared(note), *self._meant(note))
+
+    def named(self, note: Note) -> list[str]:
+        """The notes that a note names in its fields, as its successor or as unlike it."""
+        names = [*note.unlike]
+        for statement in note.statements.values():
+            if self.bank.vocabulary.fields[statement.field].kind == "notes":
+                names += statement.keys
+        if note.status and note.status.successor:
+            names.append(note.status.successor.source)
+        return [name for name in names if name in self.bank.notes]
+
+    def _beside_successor(self, note: Note) -> list[str]:
+        successor = note.status and note.status.successor
+        named = self.bank.notes.get(successor.source) if successor else None
+        return self.generator.plausibility.candidates(named) if named else []
+
+    def _shared(self, note: Note) -> Iterator[str]:
+        """What all notes state of the note's numbers: options and orders are made from them."""
+        fields = self.bank.vocabulary.fields
+        for name in note.statements:
+            if fields[name].kind == "number":
+                yield from self.generator.numbers(fields[name].of)
+            if fields[name].order:
+                yield from (
+                    f"{other.digest}"
+                    for other in self.bank.by_type(note.type)
+                    if name in other.statements
+                )
+
+    def _meant(self, note: Note) -> Iterator[str]:
+        for item in note.items:
+            for option in (*item.keys, *item.distractors):
+                meant = self.bank.resolve(option.text.source)
+                yield f"{meant.name} {meant.identity}" if meant else ""
+
+    def _is_proved(self, question: Question) -> bool:
+        reasons = check_question(question, self.bank.notes, self.bank.vocabulary)
+        for reason in reasons:
+            message = f"question '{question.id}' is not shown: {reason}"
+            self.bank.problems.append(Problem(question.path, question.line, "proof", message))
+        return not reasons
+
+    def _check_mute(self, note: Note) -> None:
+        known = {f"{note.identity}.{m.name}" for m in self.models if m.type == note.type}
+        for muted, line in note.mute.items():
+            if muted.partition("~")[0] not in known:
+                hint = did_you_mean(muted, known)
+                self.bank.report(
+                    note, line, "reference", f"quiz: mute: no question '{muted}'{hint}"
+                )

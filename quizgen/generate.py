@@ -1,0 +1,419 @@
+"""Questions from facts: an item model, a note, and only options that are proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, ItemModel, Stems
+from .notes import FORMERLY, SUCCESSOR, Value
+from .plausible import Plausibility
+from .questions import Claim, Option, Question, Refusal
+from .text import by_hash, fill, fold, slug
+from .truth import Verdict, status
+from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .bank import Bank
+    from .notes import Note
+    from .sentences import Sentences
+
+MIN_DISTRACTORS = 2
+MAX_KEYS = 3
+MIN_ORDER, MAX_ORDER = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question to be made: what is given of a note, and the part of its id."""
+
+    note: Note
+    model: ItemModel
+    #: Field → the values that stand in the stem.
+    given: dict[str, tuple[Value, ...]]
+    suffix: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.note.identity}.{self.model.name}{self.suffix}"
+
+
+class Generator:
+    """Makes every question that the item models allow and the notes prove."""
+
+    def __init__(self, bank: Bank, stems: Stems, sentences: Sentences) -> None:
+        self.bank = bank
+        self.stems = stems
+        self.sentences = sentences
+        self.plausibility = Plausibility(bank)
+        self.refusals: list[Refusal] = []
+        self._numbers: dict[str, dict[str, Value]] = {}
+
+    def questions(self, note: Note, models: list[ItemModel]) -> list[Question]:
+        """Make the questions about one note; those that cannot be proved become refusals."""
+        found = []
+        for model in models:
+            if model.type != note.type:
+                continue
+            for ask in self.asks(note, model):
+                if ask.id in note.mute:
+                    continue
+                question = self.question(ask)
+                if question is not None:
+                    found.append(question)
+        return found
+
+    def asks(self, note: Note, model: ItemModel) -> Iterator[Ask]:
+        """One question per text or former name given, otherwise one for all values together."""
+        given: dict[str, tuple[Value, ...]] = {}
+        for name in model.given:
+            given[name] = self.stated(note, name)
+            if not given[name]:
+                return
+        fields = self.bank.vocabulary.fields
+        single = [
+            name
+            for name in given
+            if name == FORMERLY or (name in fields and fields[name].kind == "text")
+        ]
+        if len(single) != 1 or len(given[single[0]]) == 1:
+            yield from self.asked(Ask(note, model, given))
+            return
+        for value in given[single[0]]:
+            yield from self.asked(Ask(note, model, given | {single[0]: (value,)}, f"~{value.key}"))
+
+    def asked(self, ask: Ask) -> Iterator[Ask]:
+        """One question per value asked for, unless all are asked for together."""
+        name = ask.model.ask
+        values = () if name in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else self.stated(ask.note, name)
+        if ask.model.choose == "all" or len(values) <= 1:
+            yield ask
+            return
+        for value in values:
+            yield Ask(ask.note, ask.model, ask.given, f"{ask.suffix}~{value.key}")
+
+    def stated(self, note: Note, name: str) -> tuple[Value, ...]:
+        if name == FORMERLY:
+            return tuple(Value(key=slug(t.source), line=t.line, text=t) for t in note.formerly)
+        if name == SUCCESSOR:
+            successor = note.status and note.status.successor
+            known = self.bank.notes.get(successor.source) if successor else None
+            return (Value(key=known.name, line=note.line),) if known else ()
+        statement = note.statements.get(name)
+        fields = self.bank.vocabulary.fields
+        values = statement.values if statement else ()
+        if name in fields and fields[name].kind == "notes":
+            return tuple(value for value in values if value.key in self.bank.notes)
+        return values
+
+    def question(self, ask: Ask) -> Question | None:
+        match ask.model.ask:
+            case "note":
+                options = self.note_options(ask, ask.note, ask.given)
+            case "next":
+                options = self.next_options(ask)
+            case "order":
+                options = self.order_options(ask)
+            case _:
+                options = self.value_options(ask)
+        if options is None:
+            return None
+        keys = [option for option in options if option.is_key]
+        if len(options) - len(keys) < MIN_DISTRACTORS:
+            self.refuse(
+                ask, f"{len(options) - len(keys)} proved distractors, {MIN_DISTRACTORS} needed"
+            )
+            return None
+        return self.finished(ask, options, len(keys))
+
+    def refuse(self, ask: Ask, why: str) -> None:
+        self.refusals.append(Refusal(id=ask.id, note=ask.note.name, line=ask.note.line, why=why))
+
+    def finished(self, ask: Ask, options: list[Option], choose: int) -> Question | None:
+        names = {"note": str(ask.note.title), "choose": str(choose)}
+        for name, values in ask.given.items():
+            names[name] = self.sentences.join(
+                [self.sentences.label(name, value) for value in values]
+            )
+        stem = self.stems.render(ask.model, names)
+        folded = fold(stem)
+        if any(option.is_key and fold(option.text) in folded for option in options):
+            self.refuse(ask, "the stem names the key")
+            return None
+        options = [option for option in options if option.is_key or fold(option.text) not in folded]
+        if len(options) - choose < MIN_DISTRACTORS:
+            self.refuse(ask, "the stem names a distractor that is needed")
+            return None
+        asked = [] if ask.model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else [ask.model.ask]
+        ordered = len({c.field for o in options for c in o.claims}) == 1 and self.is_number(
+            ask.model.ask
+        )
+        return Question(
+            id=ask.id,
+            note=ask.note.name,
+            kind="order" if ask.model.ask == ASK_ORDER else "generated",
+            path=ask.note.path,
+            line=self.line(ask),
+            model=ask.model.name,
+            stem=stem,
+            options=tuple(options) if ordered else shuffled(ask.id, options),
+            rationale="",
+            solution=(),
+            facts=tuple(f"{ask.note.name}.{name}" for name in sorted({*ask.given, *asked})),
+            revision=self.revision(ask, options),
+        )
+
+    def is_number(self, name: str) -> bool:
+        field = self.bank.vocabulary.fields.get(name)
+        return field is not None and field.kind == "number"
+
+    def line(self, ask: Ask) -> int:
+        names = [ask.model.ask, *ask.given]
+        lines = [ask.note.statements[n].line for n in names if n in ask.note.statements]
+        return lines[0] if lines else ask.note.line
+
+    def revision(self, ask: Ask, options: list[Option]) -> str:
+        facts = [f"{name}={value.key}" for name, values in ask.given.items() for value in values]
+        keys = sorted(option.id for option in options if option.is_key)
+        return revision(ask.model.ask, *sorted(facts), *keys)
+
+    # Notes as options
+
+    def note_options(
+        self, ask: Ask, key: Note, given: dict[str, tuple[Value, ...]]
+    ) -> list[Option] | None:
+        claims = tuple(
+            Claim(note=key.name, field=name, value=value.key, truth=True, ground="true")
+            for name, values in given.items()
+            for value in values
+        )
+        says = [
+            self.sentences.says(key, name, values[0] if len(values) == 1 else None)
+            for name, values in given.items()
+        ]
+        options = [
+            Option(
+                id=key.identity,
+                text=str(key.title),
+                is_key=True,
+                reason=" ".join(says),
+                ground="true",
+                claims=claims,
+                note=key.name,
+                field=next(iter(given)),
+            )
+        ]
+        for other, _ in self.plausibility.pool(ask.note):
+            if len(options) > MAX_DISTRACTORS:
+                break
+            if other not in (key, ask.note) and (wrong := self.wrong_note(other, given)):
+                options.append(wrong)
+        return options
+
+    def wrong_note(self, other: Note, given: dict[str, tuple[Value, ...]]) -> Option | None:
+        """Make a distractor of a note, if one of the given values is proved false of it."""
+        for name, values in given.items():
+            for value in values:
+                verdict = status(self.bank, other, name, value.key)
+                if verdict.truth != "FALSE":
+                    continue
+                reason = self.sentences.why_not(other, name, verdict)
+                if not reason:
+                    continue
+                return Option(
+                    id=other.identity,
+                    text=str(other.title),
+                    is_key=False,
+                    reason=reason,
+                    ground=verdict.ground,
+                    claims=(_false(other.name, name, value.key, verdict),),
+                    note=other.name,
+                    field=name,
+                )
+        return None
+
+    def next_options(self, ask: Ask) -> list[Option] | None:
+        """The note whose place comes right after this note's is the key."""
+        name, values = next(iter(ask.given.items()))
+        number = values[0].number
+        if number is None:
+            return None
+        wanted = Value(key=str(number + 1), line=values[0].line, number=number + 1)
+        for note in self.bank.by_type(ask.note.type):
+            if status(self.bank, note, name, wanted.key).truth == "TRUE":
+                return self.note_options(ask, note, {name: (wanted,)})
+        self.refuse(ask, "no note has the next place")
+        return None
+
+    def order_options(self, ask: Ask) -> list[Option] | None:
+        """Orders of this note and those behind it; each place is a claim."""
+        name = next(iter(ask.given))
+        placed = {
+            value.number: note
+            for note in self.bank.by_type(ask.note.type)
+            for value in self.stated(note, name)
+            if value.number is not None
+        }
+        start = ask.given[name][0].number
+        numbers = [n for n in sorted(placed) if start is not None and n >= start][:MAX_ORDER]
+        if len(numbers) < MIN_ORDER:
+            self.refuse(ask, "too few notes come behind this one")
+            return None
+        notes = [placed[number] for number in numbers]
+        return [
+            self.order_option(name, notes, [str(number) for number in numbers], places)
+            for places in orders(ask.id, len(notes))
+        ]
+
+    def order_option(
+        self, name: str, notes: list[Note], numbers: list[str], places: tuple[int, ...]
+    ) -> Option:
+        is_key = list(places) == sorted(places)
+        claims = [
+            Claim(
+                note=notes[place].name,
+                field=name,
+                value=numbers[at],
+                truth=place == at,
+                ground="true" if place == at else "number",
+            )
+            for at, place in enumerate(places)
+        ]
+        wrong = [claim for claim in claims if not claim.truth]
+        at = next((at for at in range(len(places) - 1) if places[at] > places[at + 1]), 0)
+        words = {"first": str(notes[places[at + 1]].title), "second": str(notes[places[at]].title)}
+        before = fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+        return Option(
+            id="-".join(notes[place].identity for place in places),
+            text=ARROW.join(str(notes[place].title) for place in places),
+            is_key=is_key,
+            reason=self.sentences.translate("This is the order.") if is_key else before,
+            ground="true" if is_key else "number",
+            claims=tuple(claims if is_key else wrong),
+            note=notes[places[at]].name,
+            field=name,
+        )
+
+    # Values as options
+
+    def value_options(self, ask: Ask) -> list[Option] | None:
+        note, name = ask.note, ask.model.ask
+        values = self.stated(note, name)
+        if not values:
+            return None
+        keys = list(values)
+        if ask.model.choose == "all":
+            if not note.statements[name].closed or len(keys) > MAX_KEYS:
+                self.refuse(ask, f"'{name}' is no closed list of one to {MAX_KEYS} values")
+                return None
+        elif ask.suffix:
+            keys = [value for value in values if ask.suffix.endswith(f"~{value.key}")]
+        options = [self.key_value(note, name, value) for value in keys]
+        taken = list(keys)
+        for value, owner in self.other_values(note, name):
+            if len(options) - len(keys) >= MAX_DISTRACTORS:
+                break
+            verdict = status(self.bank, note, name, value.key)
+            if verdict.truth == "FALSE" and self.stands_apart(name, value, taken):
+                option = self.wrong_value(note, name, value, verdict, owner)
+                if option.reason:
+                    taken.append(value)
+                    options.append(option)
+        if self.is_number(name):
+            options.sort(
+                key=lambda option: next(v.number or 0 for v in taken if v.key == option.id)
+            )
+        return options
+
+    def key_value(self, note: Note, name: str, value: Value) -> Option:
+        return Option(
+            id=self.value_id(name, value),
+            text=self.capital(self.sentences.label(name, value)),
+            is_key=True,
+            reason=self.sentences.says(note, name, value),
+            ground="true",
+            claims=(Claim(note=note.name, field=name, value=value.key, truth=True, ground="true"),),
+            note=note.name,
+            field=name,
+        )
+
+    def wrong_value(
+        self, note: Note, name: str, value: Value, verdict: Verdict, owner: Note | None
+    ) -> Option:
+        """A distractor that is a value; where it belongs to another note, the reason says so."""
+        about = owner if owner and verdict.ground in {"identifies", "contrast"} else note
+        if about is note:
+            reason = self.sentences.why_not(note, name, verdict)
+        else:
+            reason = self.sentences.says(about, name, value)
+        return Option(
+            id=self.value_id(name, value),
+            text=self.capital(self.sentences.label(name, value)),
+            is_key=False,
+            reason=reason,
+            ground=verdict.ground,
+            claims=(_false(note.name, name, value.key, verdict),),
+            note=about.name,
+            field=name,
+        )
+
+    def capital(self, text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+    def value_id(self, name: str, value: Value) -> str:
+        note = self.bank.notes.get(value.key) if self.is_note(name) else None
+        return note.identity if note else value.key
+
+    def is_note(self, name: str) -> bool:
+        field = self.bank.vocabulary.fields.get(name)
+        return name == SUCCESSOR or (field is not None and field.kind == "notes")
+
+    def stands_apart(self, name: str, value: Value, taken: list[Value]) -> bool:
+        field = self.bank.vocabulary.fields.get(name)
+        if field is None or field.kind != "values":
+            return all(value.key != other.key for other in taken)
+        return not any(
+            self.bank.vocabulary.may_coincide(field.of, value.key, other.key) for other in taken
+        )
+
+    def other_values(self, note: Note, name: str) -> Iterator[tuple[Value, Note | None]]:
+        """Values that may be taken for this note's, most plausible first."""
+        near = [other for other, _ in self.plausibility.pool(note)]
+        field = self.bank.vocabulary.fields.get(name)
+        for other in near:
+            # Two former names of one note are one thing, so one of them is enough.
+            values = self.stated(other, name)
+            yield from ((value, other) for value in (values[:1] if name == FORMERLY else values))
+        if self.is_note(name):
+            for successor in self.stated(note, name):
+                for other, _ in self.plausibility.pool(self.bank.notes[successor.key]):
+                    yield Value(key=other.name, line=other.line), None
+        elif field and field.kind == "values":
+            for key in by_hash(f"{note.identity}.{name}", self.bank.vocabulary.values[field.of]):
+                yield Value(key=key, line=note.line), None
+        elif field and field.kind == "number":
+            yield from self.same_unit(note, field.of)
+
+    def same_unit(self, note: Note, unit: str) -> Iterator[tuple[Value, None]]:
+        found = self.numbers(unit)
+        for key in by_hash(note.identity, found):
+            yield found[key], None
+
+    def numbers(self, unit: str) -> dict[str, Value]:
+        """Every number of the bank with this unit."""
+        if not self._numbers:
+            fields = self.bank.vocabulary.fields
+            for note in self.bank.notes.values():
+                for statement in note.statements.values():
+                    if fields[statement.field].kind == "number":
+                        of = self._numbers.setdefault(fields[statement.field].of, {})
+                        of.update((value.key, value) for value in statement.values)
+        return self._numbers.get(unit, {})
+
+
+def _false(note: str, name: str, value: str, verdict: Verdict) -> Claim:
+    return Claim(
+        note=note, field=name, value=value, truth=False, ground=verdict.ground, other=verdict.other
+    )

@@ -1,0 +1,171 @@
+"""The facts of a note as a list: the *At a glance* box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .html import anchor_of, link
+from .markup import to_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.builders import Builder
+
+    from .domain import QuizDomain
+    from .notes import Note, Source, Statement
+
+Inline = list[nodes.Node]
+
+
+class GlanceBox:
+    """Lays out what one note states, for one document of one builder."""
+
+    def __init__(
+        self,
+        note: Note,
+        docname: str,
+        domain: QuizDomain,
+        builder: Builder,
+        _: Callable[[str], str],
+    ) -> None:
+        self.note = note
+        self.docname = docname
+        self.domain = domain
+        self.builder = builder
+        self.vocabulary = domain.vocabulary
+        self.sentences = domain.build.generator.sentences
+        self._ = _
+        self.rows = nodes.definition_list(classes=["glance-facts", "simple"])
+
+    def nodes(self) -> nodes.container:
+        """The whole box, in plain nodes that every builder knows."""
+        self.status()
+        self.names()
+        for name in self.vocabulary.types[self.note.type].fields:
+            if statement := self.note.statements.get(name):
+                self.statement(statement)
+        self.unlike()
+        self.sources()
+        return nodes.container("", self.rows, classes=["glance"])
+
+    def row(self, label: str, *paragraphs: Inline, field: str = "") -> None:
+        ids = [anchor_of(self.note.name, field)] if field else []
+        term = nodes.term("", label, ids=ids)
+        definition = nodes.definition("", *(nodes.paragraph("", "", *one) for one in paragraphs))
+        self.rows += nodes.definition_list_item("", term, definition)
+
+    def status(self) -> None:
+        status = self.note.status
+        if status is None:
+            return
+        label = str(self.vocabulary.values["status"][status.value].label)
+        inline: Inline = [nodes.inline("", label, classes=["status", f"status-{status.value}"])]
+        for template, date in (
+            (self._("since {date}"), status.since),
+            (self._("until {date}"), status.until),
+        ):
+            if date:
+                inline += [nodes.Text(" " + template.replace("{date}", date))]
+        lines = [inline]
+        if status.successor:
+            successor = self.note_link(status.successor.source) or to_nodes(str(status.successor))
+            lines.append([nodes.Text(self._("Use instead:") + " "), *successor])
+        if status.note:
+            lines.append(to_nodes(str(status.note)))
+        if status.checked:
+            lines[0] += self.checked(status.source, status.checked)
+        self.row(self._("Status"), *lines, field="status")
+
+    def checked(self, url: str, day: str) -> Inline:
+        text = self._("checked {date}").replace("{date}", day) if day else self._("source")
+        shown: nodes.Node = nodes.reference("", text, refuri=url) if url else nodes.Text(text)
+        return [nodes.Text(" "), nodes.inline("", "", shown, classes=["glance-source"])]
+
+    def names(self) -> None:
+        if self.note.also:
+            self.row(self._("Also called"), self.joined([to_nodes(str(n)) for n in self.note.also]))
+        if self.note.formerly:
+            names: list[Inline] = []
+            for name, when in zip(self.note.formerly, self.note.formerly_when, strict=True):
+                remark = [nodes.Text(" ("), *to_nodes(str(when)), nodes.Text(")")] if when else []
+                names.append([*to_nodes(str(name)), *remark])
+            self.row(self._("Formerly"), self.joined(names), field="formerly")
+
+    def statement(self, statement: Statement) -> None:
+        field = self.vocabulary.fields[statement.field]
+        source = self.note.sources.get(field.name)
+        note = self.checked(source.url, source.checked) if source else []
+        if field.kind == "codes":
+            self.row(str(field.label), *self.codes(statement), field=field.name)
+        elif field.kind == "text" and len(statement.values) > 1:
+            lines = [
+                to_nodes(self.sentences.label(field.name, value)) for value in statement.values
+            ]
+            lines[-1] += note
+            self.row(str(field.label), *lines, field=field.name)
+        elif statement.values or statement.closed:
+            self.row(str(field.label), [*self.values(statement), *note], field=field.name)
+
+    def values(self, statement: Statement) -> Inline:
+        if not statement.values:
+            return [nodes.Text(self._("nothing"))]
+        shown = []
+        for value in statement.values:
+            is_note = self.vocabulary.fields[statement.field].kind == "notes"
+            linked = self.note_link(value.key) if is_note else None
+            shown.append(linked or to_nodes(self.sentences.label(statement.field, value)))
+        joined = self.joined(shown)
+        if statement.closed:
+            joined.append(nodes.Text(" " + self._("(nothing else)")))
+        return joined
+
+    def joined(self, parts: list[Inline]) -> Inline:
+        found: Inline = []
+        for part in parts:
+            found += [nodes.Text("; "), *part] if found else part
+        return found
+
+    def codes(self, statement: Statement) -> list[Inline]:
+        lines: list[Inline] = []
+        for value in statement.values:
+            known = self.vocabulary.values[self.vocabulary.fields[statement.field].of][value.key]
+            tasks = "; ".join(f"{code} {known.codes[code]}" for code in value.codes)
+            lines.append([nodes.strong("", str(known.label)), nodes.Text(f" {tasks}")])
+        return lines
+
+    def note_link(self, name: str) -> Inline:
+        note = self.domain.build.bank.notes.get(name)
+        if note is None:
+            return []
+        uri = link(self.builder, self.docname, self.domain, name)
+        title = to_nodes(str(note.title))
+        return [nodes.reference("", "", *title, internal=True, refuri=uri)] if uri else title
+
+    def unlike(self) -> None:
+        lines = [
+            [*self.note_link(name), nodes.Text(": "), *to_nodes(str(text))]
+            for name, text in self.note.unlike.items()
+            if name in self.domain.build.bank.notes
+        ]
+        if lines:
+            self.row(self._("Not to be confused with"), *lines)
+
+    def sources(self) -> None:
+        lines = [self.source(source) for source in _distinct(self.note.sources)]
+        if lines:
+            self.row(self._("Sources"), *lines)
+
+    def source(self, source: Source) -> Inline:
+        address = source.url.partition("//")[2]
+        inline: Inline = [nodes.reference("", address, refuri=source.url)]
+        if source.checked:
+            text = self._("checked {date}").replace("{date}", source.checked)
+            inline += [nodes.Text(", "), nodes.Text(text)]
+        return inline
+
+
+def _distinct(sources: dict[str, Source]) -> list[Source]:
+    return list({source.url: source for source in sources.values()}.values())

@@ -1,0 +1,145 @@
+"""Questions as HTML, from the one template that holds the markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from docutils import nodes
+from sphinx.errors import NoUri
+
+from .markup import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markupsafe import Markup
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .domain import QuizDomain
+    from .nodes import quiz_questions
+    from .questions import Option, Question
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """What the template sees of an option."""
+
+    id: str
+    text: Markup
+    is_key: bool
+    reason: Markup
+    href: str | None
+    link_text: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """What the template sees of a question; ``number`` counts from 1 on the page."""
+
+    id: str
+    number: int
+    choose: int
+    revision: str
+    stem: Markup
+    rationale: Markup
+    solution: tuple[Markup, ...]
+    options: tuple[OptionView, ...]
+
+
+def template_folders(app: Sphinx) -> list[Path]:
+    """Where templates are looked for: the site's own first, then the package's."""
+    own = [app.confdir / folder / "quizgen" for folder in app.config.templates_path]
+    return [*own, PACKAGE / "templates"]
+
+
+def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2.Environment:
+    """Make the environment of the HTML templates: everything is escaped unless it is markup."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(template_folders(app)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=False,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True
+    )
+    return environment
+
+
+def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
+    """Render the template, except in books: forms and scripts do not belong there."""
+    if self.builder.name == "epub":
+        self.visit_container(node)
+        return
+    domain: QuizDomain = self.builder.env.get_domain("quiz")  # type: ignore[assignment]
+    views = [
+        question_view(question, number, self.builder, node["docname"], domain)
+        for number, question in enumerate(node["questions"], start=1)
+    ]
+    site = self.config.quizgen_site or self.config.project
+    self.body.append(domain.template.render(questions=views, site=site))
+    raise nodes.SkipNode
+
+
+def depart_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
+    self.depart_container(node)
+
+
+def question_view(
+    question: Question, number: int, builder: Builder, docname: str, domain: QuizDomain
+) -> QuestionView:
+    """Prepare a question for the template."""
+    return QuestionView(
+        id=question.id,
+        number=number,
+        choose=question.choose,
+        revision=question.revision,
+        stem=to_html(question.stem),
+        rationale=to_html(question.rationale),
+        solution=tuple(to_html(step) for step in question.solution),
+        options=tuple(
+            _option_view(option, builder, docname, domain) for option in question.options
+        ),
+    )
+
+
+def _option_view(option: Option, builder: Builder, docname: str, domain: QuizDomain) -> OptionView:
+    href = link(builder, docname, domain, option.note, option.field) if option.note else None
+    title = domain.build.bank.notes[option.note].title if option.note else None
+    return OptionView(
+        id=option.id,
+        text=to_html(option.text),
+        is_key=option.is_key,
+        reason=to_html(option.reason),
+        href=href,
+        link_text=to_html(str(title)) if title else None,
+    )
+
+
+def link(
+    builder: Builder, docname: str, domain: QuizDomain, name: str, field: str = ""
+) -> str | None:
+    """Give the address of a fact as seen from a document; None where the builder has none."""
+    try:
+        uri = builder.get_relative_uri(docname, domain.document(name))
+    except NoUri:
+        return None
+    note = domain.build.bank.notes[name]
+    anchor = anchor_of(name, field) if field in note.statements else ""
+    if not anchor:
+        return uri
+    return f"{uri.partition('#')[0]}#{anchor}"
+
+
+def anchor_of(name: str, field: str) -> str:
+    """The id of a fact in the page of its note."""
+    return f"{name}-{field}".replace("_", "-")

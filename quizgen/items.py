@@ -1,0 +1,271 @@
+"""Items written by hand: what they are and how they are read from a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .formulas import Formula, FormulaError
+from .reader import ID
+from .text import Text, fold, slug
+from .yamltree import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from .reader import Reader
+    from .yamltree import Tree
+
+ITEM_KEYS = ("id", "stem", "key", "distractors", "rationale", "source", "order", "calculate")
+CALCULATION_KEYS = ("given", "where", "steps", "key", "unit", "digits", "mistakes", "variants")
+MIN_DISTRACTORS, MAX_DISTRACTORS = 2, 4
+MIN_STEPS, MAX_STEPS = 3, 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenOption:
+    """A key or distractor as the author wrote it."""
+
+    id: str
+    text: Text
+    because: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A way to get a calculation wrong, and the number that comes out."""
+
+    name: Text
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation:
+    """A question whose numbers change from variant to variant."""
+
+    given: dict[str, tuple[Fraction, ...]]
+    where: Formula | None
+    steps: dict[str, Formula]
+    key: Formula
+    unit: Text | None
+    #: Digits after the decimal point of every option.
+    digits: int
+    mistakes: tuple[Mistake, ...]
+    variants: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of a note; exactly one of keys, order and calculation is used."""
+
+    id: str
+    line: int
+    stem: Text
+    keys: tuple[WrittenOption, ...] = ()
+    distractors: tuple[WrittenOption, ...] = ()
+    order: tuple[Text, ...] = ()
+    calculation: Calculation | None = None
+    rationale: Text | None = None
+    source: str = ""
+
+
+def read_items(tree: Tree, reader: Reader) -> tuple[Item, ...]:
+    """Read the items of a note; one that cannot be used is reported and left out."""
+    found: dict[str, Item] = {}
+    for entry in reader.sequence(tree, "items"):
+        before = len(reader.problems)
+        item = _read_item(entry, reader)
+        if item and item.id in found:
+            other = found[item.id].line
+            message = f"the item id '{item.id}' stands twice, the first time in line {other}"
+            reader.report(item.line, "duplicate", message)
+        elif item and len(reader.problems) == before:
+            found[item.id] = item
+    return tuple(found.values())
+
+
+def _read_item(tree: Tree, reader: Reader) -> Item | None:
+    named = _item_name(tree)
+    entry = reader.mapping(tree, named, ITEM_KEYS)
+    item_id = reader.word(entry.get("id"), f"{named}: id")
+    if not entry:
+        return None
+    if not ID.fullmatch(item_id):
+        message = f"{named} needs an id in lower case with hyphens, such as 'live-captions'"
+        reader.report(tree.line, "item", message)
+        return None
+    stem = reader.text(entry.get("stem"), f"{named}: stem")
+    if stem is None:
+        reader.report(tree.line, "item", f"{named} has no stem")
+        return None
+    kinds = [kind for kind in ("key", "order", "calculate") if kind in entry]
+    if len(kinds) != 1:
+        message = (
+            f"{named} has no key"
+            if not kinds
+            else f"{named}: {' and '.join(kinds)}, where one is wanted"
+        )
+        reader.report(tree.line, "item", message)
+        return None
+    return _complete(Item(id=item_id, line=tree.line, stem=stem), named, entry, reader)
+
+
+def _complete(item: Item, named: str, entry: dict[str, Tree], reader: Reader) -> Item:
+    item = replace(
+        item,
+        rationale=reader.text(entry.get("rationale"), f"{named}: rationale"),
+        source=reader.word(entry.get("source"), f"{named}: source"),
+    )
+    if "calculate" in entry:
+        return replace(item, calculation=_read_calculation(entry["calculate"], named, reader))
+    if "order" in entry:
+        return replace(item, order=_read_order(entry["order"], named, reader))
+    item = replace(
+        item,
+        keys=_read_options(entry["key"], f"{named}: key", reader),
+        distractors=_read_options(entry.get("distractors"), f"{named}: distractors", reader),
+    )
+    _check_options(item, named, reader)
+    _check_distinct(item, named, reader)
+    return item
+
+
+def _item_name(tree: Tree) -> str:
+    for key, value in tree.pairs if isinstance(tree, Mapping) else []:
+        if key.text == "id" and isinstance(value, Scalar):
+            return f"item '{value.text[:60]}'"
+    return "item"
+
+
+def _read_options(tree: Tree | None, what: str, reader: Reader) -> tuple[WrittenOption, ...]:
+    entries = [tree] if isinstance(tree, Mapping) else reader.sequence(tree, what)
+    options = [_read_option(entry, what, reader) for entry in entries]
+    return tuple(option for option in options if option)
+
+
+def _read_option(tree: Tree, what: str, reader: Reader) -> WrittenOption | None:
+    if isinstance(tree, Sequence):
+        reader.report(tree.line, "value", f"{what}: an option is a text, or a text with its reason")
+        return None
+    if isinstance(tree, Scalar):
+        text, because, given_id = reader.text(tree, what), None, ""
+    elif any(key.text == "text" for key, _ in tree.pairs):
+        entry = reader.mapping(tree, what, ("id", "text", "because"))
+        text = reader.text(entry.get("text"), what)
+        because = reader.text(entry.get("because"), what)
+        given_id = reader.word(entry.get("id"), what)
+    elif len(tree.pairs) == 1:
+        key, reason = tree.pairs[0]
+        text, because, given_id = reader.text(key, what), reader.text(reason, what), ""
+    else:
+        message = f"{what}: write '- option: reason', or id, text and because"
+        reader.report(tree.line, "value", message)
+        return None
+    if text is None:
+        reader.report(tree.line, "item", f"{what}: an option without a text")
+        return None
+    return WrittenOption(id=given_id or slug(text.source), text=text, because=because)
+
+
+def _check_options(item: Item, named: str, reader: Reader) -> None:
+    if not item.keys:
+        reader.report(item.line, "item", f"{named} has no key")
+    elif len(item.keys) == 1 and not (item.rationale or item.keys[0].because):
+        reader.report(item.line, "item", f"{named} has no rationale; say why the key is right")
+    if not MIN_DISTRACTORS <= len(item.distractors) <= MAX_DISTRACTORS:
+        message = f"{named} has {len(item.distractors)} distractors; write two to four"
+        reader.report(item.line, "item", message)
+    for option in (*item.distractors, *(item.keys if len(item.keys) > 1 else ())):
+        if option.because is None:
+            message = f"{named}: the option '{option.text.source[:60]}' has no reason"
+            reader.report(option.text.line, "item", message)
+
+
+def _check_distinct(item: Item, named: str, reader: Reader) -> None:
+    seen: dict[str, str] = {}
+    for kind, options in (("key", item.keys), ("distractor", item.distractors)):
+        for option in options:
+            marks = {fold(option.text.source), f"id {option.id}"}
+            others = [seen[mark] for mark in sorted(marks) if mark in seen]
+            if others:
+                message = (
+                    f"{named}: '{option.text.source[:60]}' stands twice ({others[0]} and {kind})"
+                )
+                reader.report(option.text.line, "item", message)
+            seen.update(dict.fromkeys(marks, kind))
+
+
+def _read_order(tree: Tree, named: str, reader: Reader) -> tuple[Text, ...]:
+    words = reader.words(tree, f"{named}: order")
+    texts = [text for word in words if (text := reader.text(word, f"{named}: order"))]
+    if not MIN_STEPS <= len(texts) <= MAX_STEPS:
+        reader.report(tree.line, "item", f"{named}: an order needs three to six steps")
+    elif len({fold(text.source) for text in texts}) < len(texts):
+        reader.report(tree.line, "item", f"{named}: a step stands twice in the order")
+    return tuple(texts)
+
+
+def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | None:
+    what = f"{named}: calculate"
+    entry = reader.mapping(tree, what, CALCULATION_KEYS)
+    for part in ("given", "key", "mistakes"):
+        if part not in entry:
+            reader.report(tree.line, "item", f"{what} has no '{part}'")
+            return None
+    given = _read_given(entry["given"], what, reader)
+    names = set(given)
+    steps: dict[str, Formula] = {}
+    for step, formula_tree in (
+        reader.pairs(entry["steps"], f"{what}: steps") if "steps" in entry else []
+    ):
+        if formula := _read_formula(formula_tree, f"{what}: step '{step.text}'", names, reader):
+            steps[step.text] = formula
+            names = names | {step.text}
+    key = _read_formula(entry["key"], f"{what}: key", names, reader)
+    mistakes = [
+        Mistake(name=name, formula=formula)
+        for label, formula_tree in reader.pairs(entry["mistakes"], f"{what}: mistakes")
+        if (name := reader.text(label, what))
+        and (
+            formula := _read_formula(formula_tree, f"{what}: mistake '{label.text}'", names, reader)
+        )
+    ]
+    if len(mistakes) < MIN_DISTRACTORS:
+        reader.report(entry["mistakes"].line, "item", f"{what} needs two mistakes at least")
+    where = (
+        _read_formula(entry["where"], f"{what}: where", names, reader) if "where" in entry else None
+    )
+    if key is None:
+        return None
+    return Calculation(
+        given=given,
+        where=where,
+        steps=steps,
+        key=key,
+        unit=reader.text(entry.get("unit"), what),
+        digits=reader.whole(entry.get("digits"), f"{what}: digits", 0),
+        mistakes=tuple(mistakes),
+        variants=reader.whole(entry.get("variants"), f"{what}: variants", 3),
+    )
+
+
+def _read_given(tree: Tree, what: str, reader: Reader) -> dict[str, tuple[Fraction, ...]]:
+    given = {}
+    for name, numbers in reader.pairs(tree, f"{what}: given"):
+        read = [
+            reader.number(one, f"{what}: {name.text}") for one in reader.sequence(numbers, what)
+        ]
+        given[name.text] = tuple(number for number in read if number is not None)
+        if not name.text.isidentifier() or not given[name.text]:
+            message = f"{what}: '{name.text}' must be a plain name with a list of numbers"
+            reader.report(name.line, "formula", message)
+    return given
+
+
+def _read_formula(tree: Tree, what: str, names: set[str], reader: Reader) -> Formula | None:
+    word = reader.word(tree, what)
+    try:
+        return Formula.parse(word, names, tree.line)
+    except FormulaError as error:
+        reader.report(tree.line, "formula", f"{what}: {error}")
+        return None

@@ -1,0 +1,53 @@
+"""What can be wrong with a note, a vocabulary or an item model, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: So many known words still fit in a line.
+MAX_LISTED = 12
+
+#: Every subtype of a warning with the sentence that explains it to an author.
+SUBTYPES = {
+    "yaml": "The YAML cannot be read.",
+    "key": "A key is unknown, missing or stands twice.",
+    "value": "A value has the wrong form or is not in the vocabulary.",
+    "reference": "A name points to no note.",
+    "duplicate": "Two notes or two items have one name.",
+    "item": "An item cannot be used as it stands.",
+    "formula": "A formula of a calculated item cannot be used.",
+    "model": "An item model cannot be used.",
+    "contradiction": "Two statements cannot both be true.",
+    "proof": "A finished question did not pass the second proof and is not shown.",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One complaint: where it is, what is wrong and what to do."""
+
+    path: str
+    line: int
+    subtype: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message} [quizgen.{self.subtype}]"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The nearest known word as a hint in brackets, else the known words, else nothing.
+
+    >>> did_you_mean("stm", ["stem", "key"])
+    " (did you mean 'stem'?)"
+    """
+    words = sorted(known)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f" (did you mean '{near[0]}'?)"
+    return f" (known: {', '.join(words)})" if 0 < len(words) <= MAX_LISTED else ""

@@ -1,0 +1,133 @@
+"""Take typed values out of a YAML tree and note every complaint with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .problems import Problem, did_you_mean
+from .text import Text
+from .yamltree import Mapping, Scalar, Sequence, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
+WHOLE = re.compile(r"\d\d?", re.ASCII)
+#: What an author may call a thing that needs an id: lower case, digits, hyphens.
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass
+class Reader:
+    """Reads trees of one file; what it cannot read it reports and gives back as nothing."""
+
+    path: str
+    translate: Callable[[str], str] = str
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, line: int, subtype: str, message: str) -> None:
+        self.problems.append(Problem(self.path, line, subtype, message))
+
+    def mapping(self, tree: Tree, what: str, known: Iterable[str] | None = None) -> dict[str, Tree]:
+        """Give a mapping as a dict; report other trees, keys that stand twice, unknown keys."""
+        if not isinstance(tree, Mapping):
+            if not (isinstance(tree, Scalar) and not tree.text):
+                self.report(tree.line, "value", f"{what} must be keys with values")
+            return {}
+        allowed = None if known is None else set(known)
+        entries: dict[str, Tree] = {}
+        for key, value in tree.pairs:
+            if key.text in entries:
+                self.report(key.line, "key", f"{what}: the key '{key.text}' stands twice")
+            elif allowed is not None and key.text not in allowed:
+                hint = did_you_mean(key.text, allowed)
+                self.report(key.line, "key", f"{what}: unknown key '{key.text}'{hint}")
+            else:
+                entries[key.text] = value
+        return entries
+
+    def pairs(self, tree: Tree, what: str) -> list[tuple[Scalar, Tree]]:
+        """Give the pairs of a mapping with the lines of their keys; a key counts once."""
+        entries = self.mapping(tree, what)
+        if not isinstance(tree, Mapping):
+            return []
+        return [(key, value) for key, value in tree.pairs if entries.get(key.text) is value]
+
+    def sequence(self, tree: Tree | None, what: str) -> list[Tree]:
+        """Give the entries of a list; a single value counts as a list of one."""
+        if tree is None:
+            return []
+        if isinstance(tree, Sequence):
+            return tree.entries
+        if isinstance(tree, Scalar):
+            return [tree] if tree.text else []
+        self.report(tree.line, "value", f"{what} must be a list")
+        return []
+
+    def word(self, tree: Tree | None, what: str) -> str:
+        """Give a plain text, or an empty one after a complaint."""
+        if tree is None:
+            return ""
+        if not isinstance(tree, Scalar):
+            self.report(tree.line, "value", f"{what} must be a plain text")
+            return ""
+        return tree.text.strip()
+
+    def words(self, tree: Tree | None, what: str) -> list[Scalar]:
+        """Give the texts of a list, each with its line."""
+        entries = self.sequence(tree, what)
+        for entry in entries:
+            if not isinstance(entry, Scalar):
+                self.report(entry.line, "value", f"{what} must be a list of plain texts")
+        return [entry for entry in entries if isinstance(entry, Scalar) and entry.text.strip()]
+
+    def text(self, tree: Tree | None, what: str) -> Text | None:
+        """Give a text that readers see, in the language of this edition."""
+        source = self.word(tree, what)
+        if not source or tree is None:
+            return None
+        return Text(source, tree.line, self.translate(source))
+
+    def number(self, tree: Tree, what: str) -> Fraction | None:
+        word = self.word(tree, what)
+        if NUMBER.fullmatch(word):
+            return Fraction(word)
+        self.report(tree.line, "value", f"{what}: '{word[:40]}' is no number such as 12 or 0.5")
+        return None
+
+    def whole(self, tree: Tree | None, what: str, default: int) -> int:
+        """Give a whole number from 0 to 99, or the default."""
+        if tree is None:
+            return default
+        word = self.word(tree, what)
+        if WHOLE.fullmatch(word):
+            return int(word)
+        self.report(tree.line, "value", f"{what} must be a whole number from 0 to 99")
+        return default
+
+    def flag(self, tree: Tree | None, what: str) -> bool:
+        if tree is None:
+            return False
+        word = self.word(tree, what)
+        if word not in {"true", "false"}:
+            self.report(tree.line, "value", f"{what} must be true or false")
+        return word == "true"
+
+    def date(self, tree: Tree | None, what: str) -> str:
+        """Give a date as written: a day, a month or a year of ISO 8601."""
+        word = self.word(tree, what)
+        if tree is not None and word and not DATE.fullmatch(word):
+            self.report(tree.line, "value", f"{what}: '{word[:40]}' is no date such as 2026-06-30")
+            return ""
+        return word
+
+    def url(self, tree: Tree | None, what: str) -> str:
+        word = self.word(tree, what)
+        if tree is not None and not re.fullmatch(r"https?://[^\s<>\"']+", word):
+            self.report(tree.line, "value", f"{what}: '{word[:60]}' is no http address")
+            return ""
+        return word

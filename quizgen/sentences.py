@@ -1,0 +1,125 @@
+"""Facts as sentences: what a reader is told of an option."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+
+from .notes import FORMERLY, SUCCESSOR
+from .text import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .bank import Bank
+    from .notes import Note, Value
+    from .truth import Verdict
+
+
+def show_number(number: Fraction, digits: int | None = None) -> str:
+    """Write a number with the digits given, or with as many as it needs (12 at most).
+
+    >>> show_number(Fraction(12345, 10)), show_number(Fraction(2, 3), 2)
+    ('1,234.5', '0.67')
+    """
+    places = 12 if digits is None else digits
+    whole, part = divmod(abs(int(rounded(number, places) * 10**places)), 10**places)
+    sign = "−" if number < 0 and (whole or part) else ""
+    decimals = f"{part:0{places}d}" if places else ""
+    if digits is None:
+        decimals = decimals.rstrip("0")
+    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+
+
+def rounded(number: Fraction, digits: int) -> Fraction:
+    """Round half away from zero, as people do on paper."""
+    scale = 10**digits
+    doubled = abs(number) * scale * 2
+    whole = (doubled.numerator // doubled.denominator + 1) // 2
+    return Fraction(whole if number >= 0 else -whole, scale)
+
+
+class Sentences:
+    """Puts facts into words, in the language of the edition."""
+
+    def __init__(self, bank: Bank, translate: Callable[[str], str], language: str) -> None:
+        self.bank = bank
+        self.translate = translate
+        self.language = language
+
+    def join(self, words: list[str]) -> str:
+        """Join words as a list in a sentence: a, b and c."""
+        return format_list(words, locale=self.language) if words else ""
+
+    def label(self, field_name: str, value: Value | str) -> str:
+        """Name one value of a field as readers know it."""
+        field = self.bank.vocabulary.fields.get(field_name)
+        key = value if isinstance(value, str) else value.key
+        if not isinstance(value, str) and value.text is not None:
+            return str(value.text)
+        if field is None or field.kind == "notes":
+            note = self.bank.notes.get(key)
+            return str(note.title) if note else key
+        if field.kind in {"values", "codes"}:
+            return str(self.bank.vocabulary.values[field.of][key].label)
+        if isinstance(value, str):
+            return key
+        if value.number is not None:
+            return self.with_unit(show_number(value.number), self.translate(field.of))
+        return key
+
+    def with_unit(self, number: str, unit: str) -> str:
+        return f"{number} {unit}".strip()
+
+    def values(self, note: Note, field_name: str) -> str:
+        """Everything that a note states of a field, joined."""
+        if field_name == FORMERLY:
+            return self.join([str(name) for name in note.formerly])
+        if field_name == SUCCESSOR:
+            successor = note.status and note.status.successor
+            return self.label(SUCCESSOR, successor.source) if successor else ""
+        statement = note.statements.get(field_name)
+        return (
+            self.join([self.label(field_name, one) for one in statement.values])
+            if statement
+            else ""
+        )
+
+    def says(self, note: Note, field_name: str, value: Value | str | None = None) -> str:
+        """Say what a note states of a field, of all its values or of one."""
+        values = self.values(note, field_name)
+        words = {
+            "note": str(note.title),
+            "values": values,
+            "value": values if value is None else self.label(field_name, value),
+        }
+        _ = self.translate
+        if field_name == FORMERLY:
+            return fill(_("{note} was called {value}."), words)
+        if field_name == SUCCESSOR:
+            return fill(_("{value} takes the place of {note}."), words)
+        field = self.bank.vocabulary.fields[field_name]
+        statement = note.statements[field_name]
+        sentence = field.says
+        if statement.closed and value is None:
+            sentence = (field.only if statement.values else field.none) or sentence
+        if sentence is None:
+            return f"{words['note']} – {field.label}: {words['value']}."
+        said = fill(str(sentence), words)
+        return said[:1].upper() + said[1:]
+
+    def why_not(self, note: Note, field_name: str, verdict: Verdict) -> str:
+        """Say why a value of another is not true of this note."""
+        if verdict.because is not None:
+            return str(verdict.because)
+        if field_name in {FORMERLY, SUCCESSOR} or field_name in note.statements:
+            known = self.values(note, field_name) or field_name not in {FORMERLY, SUCCESSOR}
+            if known:
+                return self.says(note, field_name)
+        owner = self.bank.notes.get(verdict.other)
+        if owner is None:
+            return ""
+        words = {"note": str(owner.title)}
+        return fill(self.translate("That belongs to {note}."), words)

@@ -1,0 +1,72 @@
+"""Small things done to text: comparing it, hashing it, filling its placeholders."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NOISE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Inline Markdown as the author wrote it and as the reader of this edition sees it."""
+
+    source: str
+    line: int
+    translated: str = ""
+
+    def __str__(self) -> str:
+        return self.translated or self.source
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what makes it the same as another: no case, width, space or punctuation.
+
+    Texts of nothing but punctuation keep it, so that ``+`` and ``-`` stay two things.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NOISE.sub("", plain) or plain.strip()
+
+
+def digest(*parts: str) -> str:
+    """Hash some texts; 64 hexadecimal digits, the same on every machine and in every run."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def by_hash(seed: str, ids: Iterable[str]) -> list[str]:
+    """Put ids in an order that depends on the seed alone: one more id moves no other."""
+    return sorted(ids, key=lambda candidate: digest(seed, candidate))
+
+
+def slug(text: str) -> str:
+    """A short id for a text: its words where they are Latin, and always a part of its hash."""
+    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKC", text).casefold())
+    return "-".join([*words[:3], digest(fold(text))[:6]])
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Replace ``{name}`` by its value; names that are not there stay as they are."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), template)
+
+
+def texts_in(value: object) -> Iterator[Text]:
+    """Find every text in a dataclass, a mapping or a tuple, at any depth."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from texts_in(entry)
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from texts_in(entry)

@@ -1,0 +1,80 @@
+"""Put the places of facts and questions into a note, and fill them when all notes are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from .glance import GlanceBox
+from .nodes import glance, plain_questions, quiz
+
+if TYPE_CHECKING:
+    from .domain import QuizDomain
+
+
+class QuizDirective(SphinxDirective):
+    """``{quiz}``: the questions of the note stand here, and not at its end."""
+
+    def run(self) -> list[nodes.Node]:
+        return [quiz(docname=self.env.docname)]
+
+
+class PlaceQuestions(SphinxTransform):
+    """Add the place of the facts below the title and the section of the questions at the end."""
+
+    #: After the translations (20) and before the document is handed on as read (880): its
+    #: sections are collected then, and this one has to be among them.
+    default_priority = 870
+
+    def apply(self, **_kwargs: object) -> None:
+        domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
+        docname = self.env.docname
+        note = domain.notes.get(docname)
+        section = self.document.next_node(nodes.section)
+        if note is None or section is None:
+            return
+        section.insert(1, glance(docname=docname))
+        show = self.config.quizgen_show if note.show is None else note.show
+        asked = note.items or any(model.type == note.type for model in domain.models)
+        if show and asked and not any(self.document.findall(quiz)):
+            section += self.section(domain.translate("Check yourself"), docname)
+
+    def section(self, title: str, docname: str) -> nodes.section:
+        name = nodes.fully_normalize_name(title)
+        section = nodes.section("", nodes.title("", title), quiz(docname=docname), names=[name])
+        self.document.note_implicit_target(section)
+        section["classes"].append("quiz-section")
+        return section
+
+
+class FillPlaces(SphinxPostTransform):
+    """Replace the places by what is known now."""
+
+    #: Before references are resolved (10), so that other post-transforms meet finished nodes.
+    default_priority = 5
+
+    def run(self, **_kwargs: object) -> None:
+        domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
+        # A place names its document: in books and single pages many documents are one tree.
+        for facts in list(self.document.findall(glance)):
+            facts.replace_self(self.facts(domain, facts["docname"]))
+        for questions in list(self.document.findall(quiz)):
+            questions.replace_self(self.questions(domain, questions["docname"]))
+
+    def facts(self, domain: QuizDomain, docname: str) -> list[nodes.Node]:
+        note = domain.shown_note(docname)
+        if note is None:
+            return []
+        box = GlanceBox(note, docname, domain, self.app.builder, domain.translate)
+        return [box.nodes()]
+
+    def questions(self, domain: QuizDomain, docname: str) -> nodes.Node:
+        questions = domain.shown(docname)
+        if not questions:
+            text = domain.translate("No question about this can be proved yet.")
+            return nodes.paragraph("", text)
+        return plain_questions(questions, docname, domain.translate)

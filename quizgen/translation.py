@@ -1,0 +1,77 @@
+"""Texts that stand in no document: where their translations come from, and how they are found."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.extract import extract_from_file
+from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+from sphinx.util.i18n import docname_to_domain
+
+from .html import template_environment, template_folders
+from .text import texts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .domain import QuizDomain
+
+#: The catalog of the interface, the vocabulary and the item models.
+CATALOG = "quizgen"
+PACKAGE = Path(__file__).parent
+
+
+def translator(config: Config, srcdir: Path, catalog: str) -> Callable[[str], str]:
+    """Give the function that puts a text of a catalog into the language of this edition."""
+    folders = [srcdir / folder for folder in config.locale_dirs] + [PACKAGE / "locale"]
+    found = gettext.NullTranslations()
+    for folder in folders:
+        found.add_fallback(
+            gettext.translation(catalog, folder, languages=[config.language], fallback=True)
+        )
+    return found.gettext
+
+
+def document_translator(app: Sphinx, docname: str) -> Callable[[str], str]:
+    """Give the function that translates the front matter of a document."""
+    catalog = docname_to_domain(docname, app.config.gettext_compact)
+    return translator(app.config, app.srcdir, catalog)
+
+
+def collect_messages(app: Sphinx, domain: QuizDomain) -> None:
+    """Hand every text that is in no doctree to the gettext builder."""
+    builder = app.builder
+    if not isinstance(builder, MessageCatalogBuilder):
+        return
+    for docname, note in sorted(domain.notes.items()):
+        catalog = builder.catalogs[docname_to_domain(docname, app.config.gettext_compact)]
+        for text in texts_in(note):
+            catalog.add(text.source, MsgOrigin(str(app.env.doc2path(docname)), text.line))
+    catalog = builder.catalogs[CATALOG]
+    for message, path, line in _interface(app, domain):
+        catalog.add(message, MsgOrigin(path, line))
+
+
+def _interface(app: Sphinx, domain: QuizDomain) -> Iterator[tuple[str, str, int]]:
+    path = app.config.quizgen_vocabulary
+    for known in texts_in(domain.vocabulary):
+        yield known.source, path, known.line
+    extract = template_environment(app, str).extract_translations  # type: ignore[attr-defined]
+    for model in domain.models:
+        for line, _, message in extract(model.stem):
+            yield str(message), model.path, line + model.stem_line - 1
+    for folder in template_folders(app):
+        for template in sorted(folder.glob("*.html")):
+            text = template.read_text(encoding="utf-8")
+            for line, _, message in extract(text):
+                yield str(message), template.name, line
+    for module in sorted(PACKAGE.glob("*.py")):
+        for line, message, _, _ in extract_from_file(
+            "python", module, keywords={"_": None, "translate": None}
+        ):
+            yield str(message), module.name, line

@@ -1,0 +1,238 @@
+"""What notes may state and what follows from it: types, fields and values of a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from . import yamltree
+from .problems import did_you_mean
+from .text import PLACEHOLDER, Text, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .reader import Reader
+    from .yamltree import Tree
+
+Kind = Literal["values", "notes", "text", "number", "codes"]
+KINDS: tuple[Kind, ...] = ("values", "notes", "text", "number", "codes")
+FLAGS = ("one", "many", "identifies", "group", "order")
+SENTENCES = ("says", "only", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing that a note may state, and the logic of it."""
+
+    name: str
+    label: Text
+    help: Text | None
+    kind: Kind
+    #: The set of values, the type of notes, or the unit of the number.
+    of: str
+    #: At most one value is true, so any other is false.
+    one: bool
+    #: A text that is true of one note alone.
+    identifies: bool
+    #: Notes that share the value compete with each other.
+    group: bool
+    #: The numbers put the notes of a type in order.
+    order: bool
+    #: Sentences with {note}, {value} and {values}.
+    says: Text | None
+    only: Text | None
+    none: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueDef:
+    """One value of a set."""
+
+    key: str
+    label: Text
+    #: Every value that this one is a kind of, near and far.
+    ancestors: frozenset[str]
+    #: Values that may be true of the same thing without being a kind of it.
+    overlaps: frozenset[str]
+    codes: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteType:
+    """A kind of note."""
+
+    name: str
+    label: Text
+    plural: Text
+    fields: tuple[str, ...]
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Everything that a site's notes may say."""
+
+    types: Mapping[str, NoteType]
+    fields: Mapping[str, Field]
+    values: Mapping[str, Mapping[str, ValueDef]]
+    #: Changes when the file changes.
+    digest: str
+
+    def may_coincide(self, of: str, one: str, other: str) -> bool:
+        """Whether one value may be true where the other is: the same, related or overlapping."""
+        a, b = self.values[of][one], self.values[of][other]
+        return (
+            one == other
+            or one in b.ancestors
+            or other in a.ancestors
+            or bool(({one} | a.ancestors) & b.overlaps)
+            or bool(({other} | b.ancestors) & a.overlaps)
+        )
+
+
+EMPTY = Vocabulary(types={}, fields={}, values={}, digest="")
+
+
+def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
+    """Read a vocabulary; what cannot be used is reported by the reader and left out."""
+    try:
+        tree = yamltree.parse(text)
+    except yamltree.TreeError as error:
+        reader.report(error.line, "yaml", str(error))
+        return EMPTY
+    top = reader.mapping(tree, "vocabulary", ("types", "fields", "values"))
+    empty = yamltree.Mapping(tree.line)
+    values = {
+        key.text: _read_values(key.text, entry, reader)
+        for key, entry in reader.pairs(top.get("values", empty), "values")
+    }
+    types_tree = top.get("types", empty)
+    type_names = [key.text for key, _ in reader.pairs(types_tree, "types")]
+    fields = {}
+    for key, entry in reader.pairs(top.get("fields", empty), "fields"):
+        if found := _read_field(key.text, entry, reader, set(values), set(type_names)):
+            fields[key.text] = found
+    types = {
+        key.text: _read_type(key.text, entry, reader, set(fields))
+        for key, entry in reader.pairs(types_tree, "types")
+    }
+    return Vocabulary(types=types, fields=fields, values=values, digest=digest(text))
+
+
+def _label(tree: Tree | None, fallback: str, reader: Reader, line: int) -> Text:
+    return reader.text(tree, "label") or Text(fallback, line)
+
+
+def _read_type(name: str, tree: Tree, reader: Reader, fields: set[str]) -> NoteType:
+    entry = reader.mapping(tree, f"type '{name}'", ("label", "plural", "fields", "requires"))
+    lists: dict[str, tuple[str, ...]] = {}
+    for part in ("fields", "requires"):
+        names = reader.words(entry.get(part), f"type '{name}': {part}")
+        for word in names:
+            if word.text not in fields:
+                hint = did_you_mean(word.text, fields)
+                reader.report(word.line, "value", f"type '{name}': no field '{word.text}'{hint}")
+        lists[part] = tuple(word.text for word in names if word.text in fields)
+    label = _label(entry.get("label"), name, reader, tree.line)
+    return NoteType(
+        name=name,
+        label=label,
+        plural=_label(entry.get("plural"), label.source, reader, tree.line),
+        fields=lists["fields"],
+        requires=lists["requires"],
+    )
+
+
+def _read_field(
+    name: str, tree: Tree, reader: Reader, value_sets: set[str], types: set[str]
+) -> Field | None:
+    what = f"field '{name}'"
+    entry = reader.mapping(tree, what, ("label", "help", *KINDS, *FLAGS, *SENTENCES))
+    kinds = [kind for kind in KINDS if kind in entry]
+    if len(kinds) != 1:
+        reader.report(tree.line, "key", f"{what} needs exactly one of {', '.join(KINDS)}")
+        return None
+    kind = kinds[0]
+    of = reader.word(entry[kind], what)
+    known = {"values": value_sets, "codes": value_sets, "notes": types}.get(kind)
+    if known is not None and of not in known:
+        hint = did_you_mean(of, known)
+        reader.report(entry[kind].line, "value", f"{what}: no {kind} '{of}'{hint}")
+        return None
+    flags = {flag: reader.flag(entry.get(flag), f"{what}: {flag}") for flag in FLAGS}
+    sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
+    return Field(
+        name=name,
+        label=_label(entry.get("label"), name, reader, tree.line),
+        help=reader.text(entry.get("help"), f"{what}: help"),
+        kind=kind,
+        of=of,
+        one=flags["one"],
+        identifies=flags["identifies"],
+        group=flags["group"],
+        order=flags["order"],
+        **sentences,
+    )
+
+
+def _sentence(tree: Tree | None, what: str, reader: Reader) -> Text | None:
+    sentence = reader.text(tree, what)
+    for name in PLACEHOLDER.findall(sentence.source) if sentence else []:
+        if tree and name not in {"note", "value", "values"}:
+            reader.report(
+                tree.line, "value", f"{what}: {{{name}}} is none of {{note}}, {{value}}, {{values}}"
+            )
+    return sentence
+
+
+def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
+    raw: dict[str, dict[str, Tree]] = {}
+    lines: dict[str, int] = {}
+    for word, value in reader.pairs(tree, f"values '{name}'"):
+        what = f"value '{word.text}'"
+        raw[word.text] = reader.mapping(value, what, ("label", "is", "overlaps", "codes"))
+        lines[word.text] = word.line
+    parents = {
+        key: _known(reader, entry.get("is"), raw.keys(), f"value '{key}': is")
+        for key, entry in raw.items()
+    }
+    found = {}
+    for key, entry in raw.items():
+        ancestors = _ancestors(key, parents)
+        if key in ancestors:
+            reader.report(
+                lines[key], "value", f"value '{key}' is a kind of itself; break the circle"
+            )
+            ancestors = frozenset()
+        codes = reader.pairs(entry["codes"], "codes") if "codes" in entry else []
+        overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
+        found[key] = ValueDef(
+            key=key,
+            label=_label(entry.get("label"), key, reader, lines[key]),
+            ancestors=ancestors,
+            overlaps=frozenset(overlaps),
+            codes={code.text: _label(label, code.text, reader, code.line) for code, label in codes},
+        )
+    return found
+
+
+def _known(reader: Reader, tree: Tree | None, known: Iterable[str], what: str) -> list[str]:
+    names = set(known)
+    words = reader.words(tree, what)
+    for word in words:
+        if word.text not in names:
+            hint = did_you_mean(word.text, names)
+            reader.report(word.line, "value", f"{what}: no value '{word.text}'{hint}")
+    return [word.text for word in words if word.text in names]
+
+
+def _ancestors(key: str, parents: dict[str, list[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    ahead = list(parents[key])
+    while ahead:
+        parent = ahead.pop()
+        if parent not in found:
+            found.add(parent)
+            ahead.extend(parents[parent])
+    return frozenset(found)

@@ -1,0 +1,233 @@
+"""Questions from the items that authors wrote by hand."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from .calculate import Variant, fill_numbers, shown, variants, worked_mistake, working
+from .problems import did_you_mean
+from .questions import Claim, Option, Question, Refusal
+from .sentences import show_number
+from .text import by_hash, digest, fill, slug
+
+if TYPE_CHECKING:
+    from .bank import Bank
+    from .items import Calculation, Item, WrittenOption
+    from .notes import Note
+    from .sentences import Sentences
+
+ARROW = " → "
+MAX_DISTRACTORS = 3
+MAX_INVERSIONS = 3
+REVISION_DIGITS = 10
+
+
+def shuffled(question_id: str, options: list[Option]) -> tuple[Option, ...]:
+    """Put options in the order that belongs to this question in every build."""
+    place = {
+        key: n for n, key in enumerate(by_hash(f"order {question_id}", (o.id for o in options)))
+    }
+    return tuple(sorted(options, key=lambda option: place[option.id]))
+
+
+def revision(*parts: str) -> str:
+    return digest(*parts)[:REVISION_DIGITS]
+
+
+class Written:
+    """Lays out written items; whatever cannot be asked becomes a problem of the bank."""
+
+    def __init__(self, bank: Bank, sentences: Sentences) -> None:
+        self.bank = bank
+        self.sentences = sentences
+        self.refusals: list[Refusal] = []
+
+    def questions(self, note: Note) -> list[Question]:
+        found = []
+        for item in note.items:
+            if item.source and item.source not in note.sources:
+                hint = did_you_mean(item.source, note.sources)
+                message = f"item '{item.id}': no source '{item.source}'{hint}"
+                self.bank.report(note, item.line, "reference", message)
+            if item.calculation:
+                found += self.calculated(note, item, item.calculation)
+            elif item.order:
+                found.append(self.ordered(note, item))
+            elif question := self.written(note, item):
+                found.append(question)
+        return found
+
+    def written(self, note: Note, item: Item) -> Question | None:
+        keys = [self.option(note, item, option, is_key=True) for option in item.keys]
+        wrong = [self.option(note, item, option, is_key=False) for option in item.distractors]
+        if not self.distinct(note, item, [*keys, *wrong]):
+            return None
+        question_id = f"{note.identity}.{item.id}"
+        single = len(keys) == 1
+        return Question(
+            id=question_id,
+            note=note.name,
+            kind="written",
+            path=note.path,
+            line=item.line,
+            model="",
+            stem=str(item.stem),
+            options=shuffled(question_id, keys + wrong),
+            rationale="" if single else str(item.rationale or ""),
+            solution=(),
+            facts=(f"{note.name}.items.{item.id}",),
+            revision=revision("written", *sorted(option.id for option in keys)),
+            source=item.source,
+        )
+
+    def option(self, note: Note, item: Item, written: WrittenOption, *, is_key: bool) -> Option:
+        meant = self.bank.resolve(written.text.source)
+        reason = written.because or (item.rationale if is_key else None)
+        return Option(
+            id=meant.identity if meant else written.id,
+            text=str(written.text),
+            is_key=is_key,
+            reason=str(reason or ""),
+            ground="written",
+            note=meant.name if meant and meant is not note else "",
+        )
+
+    def distinct(self, note: Note, item: Item, options: list[Option]) -> bool:
+        """Two names of one thing are one option."""
+        for one, other in itertools.combinations(options, 2):
+            if one.id == other.id:
+                message = f"item '{item.id}': '{one.text}' and '{other.text}' are the same thing"
+                self.bank.report(note, item.line, "item", message)
+                return False
+        return True
+
+    def ordered(self, note: Note, item: Item) -> Question:
+        question_id = f"{note.identity}.{item.id}"
+        steps = [str(step) for step in item.order]
+        ids = [slug(step.source) for step in item.order]
+        options = [
+            Option(
+                id="-".join(ids[place] for place in places),
+                text=ARROW.join(steps[place] for place in places),
+                is_key=places == tuple(range(len(steps))),
+                reason=self.order_reason(item, steps, places),
+                ground="written",
+            )
+            for places in orders(question_id, len(steps))
+        ]
+        return Question(
+            id=question_id,
+            note=note.name,
+            kind="order",
+            path=note.path,
+            line=item.line,
+            model="",
+            stem=str(item.stem),
+            options=shuffled(question_id, options),
+            rationale="",
+            solution=(),
+            facts=(f"{note.name}.items.{item.id}",),
+            revision=revision("order", *ids),
+            source=item.source,
+        )
+
+    def order_reason(self, item: Item, steps: list[str], places: tuple[int, ...]) -> str:
+        for earlier, later in itertools.pairwise(places):
+            if later < earlier:
+                words = {"first": steps[later], "second": steps[earlier]}
+                return fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+        return str(item.rationale or self.sentences.translate("This is the order."))
+
+    def calculated(self, note: Note, item: Item, calculation: Calculation) -> list[Question]:
+        found, why = variants(item, calculation)
+        if why:
+            self.bank.report(note, item.line, "formula", f"item '{item.id}': {why}")
+        return [self.variant(note, item, calculation, variant) for variant in found]
+
+    def variant(
+        self, note: Note, item: Item, calculation: Calculation, variant: Variant
+    ) -> Question:
+        unit = str(calculation.unit or "")
+        key = self.sentences.with_unit(show_number(variant.key, calculation.digits), unit)
+        field = f"items.{item.id}"
+        solution = tuple(working(calculation, variant))
+        options = [
+            Option(
+                id="key",
+                text=key,
+                is_key=True,
+                reason=fill_numbers(str(item.rationale or ""), variant, key) or solution[-1],
+                ground="true",
+                claims=(
+                    Claim(
+                        note=note.name,
+                        field=field,
+                        value=str(variant.key),
+                        truth=True,
+                        ground="true",
+                    ),
+                ),
+            )
+        ]
+        for mistake, value in variant.mistakes:
+            number = show_number(value, calculation.digits)
+            name = fill(str(mistake.name), shown(variant.numbers))
+            why = f"{name[:1].upper()}{name[1:]}: {worked_mistake(mistake, variant, number)}"
+            claim = Claim(
+                note=note.name, field=field, value=str(value), truth=False, ground="mistake"
+            )
+            options.append(
+                Option(
+                    id=slug(mistake.name.source),
+                    text=self.sentences.with_unit(number, unit),
+                    is_key=False,
+                    reason=why,
+                    ground="mistake",
+                    claims=(claim,),
+                )
+            )
+        options.sort(key=_number)
+        return Question(
+            id=f"{note.identity}.{item.id}~{variant.id}",
+            note=note.name,
+            kind="calculated",
+            path=note.path,
+            line=item.line,
+            model="",
+            stem=fill_numbers(str(item.stem), variant, key),
+            options=tuple(options),
+            rationale="",
+            solution=solution,
+            facts=(f"{note.name}.{field}",),
+            revision=revision("calculated", str(variant.key)),
+            source=item.source,
+            numbers=tuple((name, str(value)) for name, value in variant.given.items()),
+        )
+
+
+def _number(option: Option) -> float:
+    top, _, bottom = option.claims[0].value.partition("/")
+    return int(top) / int(bottom or 1)
+
+
+def orders(question_id: str, steps: int) -> list[tuple[int, ...]]:
+    """Give the right order of some steps and the three wrong ones offered beside it.
+
+    The wrong ones have few pairs out of place, but not the fewest: if each were one swap away
+    from the right order, the right one would be the one that all the others resemble.
+    """
+    right = tuple(range(steps))
+    rank = {
+        key: n
+        for n, key in enumerate(by_hash(question_id, map(str, itertools.permutations(right))))
+    }
+    wrong = sorted(
+        (places for places in itertools.permutations(right) if places != right),
+        key=lambda places: (_inversions(places) > MAX_INVERSIONS, rank[str(places)]),
+    )
+    return [right, *wrong[:MAX_DISTRACTORS]]
+
+
+def _inversions(places: tuple[int, ...]) -> int:
+    return sum(a > b for a, b in itertools.combinations(places, 2))
