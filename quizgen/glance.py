@@ -49,7 +49,8 @@ class GlanceBox:
                 self.statement(statement)
         self.unlike()
         self.sources()
-        return nodes.container("", self.rows, classes=["glance"])
+        title = nodes.rubric("", self._("At a glance"), classes=["glance-title"])
+        return nodes.container("", title, self.rows, classes=["glance"])
 
     def row(self, label: str, *paragraphs: Inline, field: str = "") -> None:
         ids = [anchor_of(self.note.name, field)] if field else []
@@ -76,11 +77,12 @@ class GlanceBox:
         if status.note:
             lines.append(to_nodes(str(status.note)))
         if status.checked:
-            lines[0] += self.checked(status.source, status.checked)
+            checked = self._("checked {date}").replace("{date}", status.checked)
+            lines[0] += self.source(checked, status.source)
         self.row(self._("Status"), *lines, field="status")
 
-    def checked(self, url: str, day: str) -> Inline:
-        text = self._("checked {date}").replace("{date}", day) if day else self._("source")
+    def source(self, text: str, url: str) -> Inline:
+        """A remark on where a fact was read, in small letters."""
         shown: nodes.Node = nodes.reference("", text, refuri=url) if url else nodes.Text(text)
         return [nodes.Text(" "), nodes.inline("", "", shown, classes=["glance-source"])]
 
@@ -97,7 +99,7 @@ class GlanceBox:
     def statement(self, statement: Statement) -> None:
         field = self.vocabulary.fields[statement.field]
         source = self.note.sources.get(field.name)
-        note = self.checked(source.url, source.checked) if source else []
+        note = self.source(self._("source"), source.url) if source else []
         if field.kind == "codes":
             self.row(str(field.label), *self.codes(statement), field=field.name)
         elif field.kind == "text" and len(statement.values) > 1:
@@ -154,18 +156,31 @@ class GlanceBox:
             self.row(self._("Not to be confused with"), *lines)
 
     def sources(self) -> None:
-        lines = [self.source(source) for source in _distinct(self.note.sources)]
+        """Every address once, grouped by host, with the days on which somebody compared."""
+        lines: list[Inline] = []
+        sources = list({source.url: source for source in self.note.sources.values()}.values())
+        for host in dict.fromkeys(_host(source) for source in sources):
+            there = [source for source in sources if _host(source) == host]
+            links: list[Inline] = [
+                [nodes.reference("", _short(one.url), refuri=one.url)] for one in there
+            ]
+            lines.append([nodes.Text(f"{host}: "), *self.joined(links)])
+            days = sorted({one.checked for one in there if one.checked})
+            if days:
+                checked = self._("checked {date}").replace(
+                    "{date}", " – ".join(days[:1] + days[1:][-1:])
+                )
+                lines[-1].append(nodes.Text(f" ({checked})"))
         if lines:
-            self.row(self._("Sources"), *lines)
-
-    def source(self, source: Source) -> Inline:
-        address = source.url.partition("//")[2]
-        inline: Inline = [nodes.reference("", address, refuri=source.url)]
-        if source.checked:
-            text = self._("checked {date}").replace("{date}", source.checked)
-            inline += [nodes.Text(", "), nodes.Text(text)]
-        return inline
+            self.row(self._("Sources"), *lines, field="sources")
 
 
-def _distinct(sources: dict[str, Source]) -> list[Source]:
-    return list({source.url: source for source in sources.values()}.values())
+def _host(source: Source) -> str:
+    return source.url.partition("//")[2].partition("/")[0]
+
+
+def _short(url: str) -> str:
+    """The first and the last part of an address, which tell a reader what is behind it."""
+    parts = [part for part in url.partition("//")[2].partition("#")[0].split("/")[1:] if part]
+    middle = ["…"] if len(parts) > 2 else []  # noqa: PLR2004 - the first and the last
+    return "/".join([*parts[:1], *middle, *parts[1:][-1:]]) or url
