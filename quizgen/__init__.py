@@ -20,8 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .domain import QuizDomain
-from .html import depart_quiz_questions, visit_quiz_questions
-from .nodes import glance, quiz, quiz_questions
+from .html import (
+    depart_glance_more,
+    depart_quiz_questions,
+    visit_glance_more,
+    visit_quiz_questions,
+)
+from .nodes import glance, glance_more, quiz, quiz_questions
 from .reading import changed_pages, forget_removed, note_links, read_front_matter, read_rules
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
 
@@ -66,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", changed_pages)
     app.add_post_transform(FillPlaces)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_assets_to_page)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, ItemModel, Stems
 from .notes import FORMERLY, SUCCESSOR, Value
 from .plausible import Plausibility
 from .questions import Claim, Option, Question, Refusal
-from .text import by_hash, fill, fold, slug
+from .text import by_hash, fill, slug
 from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
@@ -138,18 +139,15 @@ class Generator:
                 [self.sentences.label(name, value) for value in values]
             )
         stem = self.stems.render(ask.model, names)
-        folded = fold(stem)
-        if any(option.is_key and fold(option.text) in folded for option in options):
-            self.refuse(ask, "the stem names the key")
-            return None
-        options = [option for option in options if option.is_key or fold(option.text) not in folded]
+        options = [option for option in options if option.is_key or not mentions(stem, option.text)]
         if len(options) - choose < MIN_DISTRACTORS:
             self.refuse(ask, "the stem names a distractor that is needed")
             return None
+        if given_away(stem, options):
+            self.refuse(ask, "a word of the stem stands in the key alone")
+            return None
         asked = [] if ask.model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else [ask.model.ask]
-        ordered = len({c.field for o in options for c in o.claims}) == 1 and self.is_number(
-            ask.model.ask
-        )
+        ordered = self.is_number(ask.model.ask)
         return Question(
             id=ask.id,
             note=ask.note.name,
@@ -411,6 +409,28 @@ class Generator:
                         of = self._numbers.setdefault(fields[statement.field].of, {})
                         of.update((value.key, value) for value in statement.values)
         return self._numbers.get(unit, {})
+
+
+def mentions(stem: str, text: str) -> bool:
+    """Whether a stem holds a text as whole words; scripts without spaces have none to respect."""
+    edge = r"(?<!\w){}(?!\w)" if text.isascii() else "{}"
+    return bool(re.search(edge.format(re.escape(text.casefold())), stem.casefold()))
+
+
+def given_away(stem: str, options: list[Option]) -> bool:
+    """Whether a key shares a word of four letters or more with the stem, and no distractor does."""
+    in_stem = _words(stem)
+    for key in (option for option in options if option.is_key):
+        elsewhere = {
+            word for option in options if not option.is_key for word in _words(option.text)
+        }
+        if mentions(stem, key.text) or (in_stem & _words(key.text)) - elsewhere:
+            return True
+    return False
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _false(note: str, name: str, value: str, verdict: Verdict) -> Claim:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from .html import anchor_of, link
 from .markup import to_nodes
+from .nodes import glance_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,19 +39,35 @@ class GlanceBox:
         self.vocabulary = domain.vocabulary
         self.sentences = domain.build.generator.sentences
         self._ = _
-        self.rows = nodes.definition_list(classes=["glance-facts", "simple"])
+        self.rows = _rows()
 
     def nodes(self) -> nodes.container:
         """The whole box, in plain nodes that every builder knows."""
         self.status()
         self.names()
-        for name in self.vocabulary.types[self.note.type].fields:
-            if statement := self.note.statements.get(name):
+        statements = [
+            self.note.statements[name]
+            for name in self.vocabulary.types[self.note.type].fields
+            if name in self.note.statements
+        ]
+        for statement in statements:
+            if not self.is_coded(statement):
                 self.statement(statement)
-        self.unlike()
-        self.sources()
         title = nodes.rubric("", self._("At a glance"), classes=["glance-title"])
-        return nodes.container("", title, self.rows, classes=["glance"])
+        box = nodes.container("", title, self.rows, classes=["glance"])
+        self.rows = _rows()
+        self.unlike()
+        for statement in statements:
+            if self.is_coded(statement):
+                self.statement(statement)
+        self.sources()
+        if self.rows.children:
+            labels = [term.astext() for term in self.rows.findall(nodes.term)]
+            box += glance_more("", self.rows, summary=" · ".join(labels), classes=["glance-more"])
+        return box
+
+    def is_coded(self, statement: Statement) -> bool:
+        return self.vocabulary.fields[statement.field].kind == "codes"
 
     def row(self, label: str, *paragraphs: Inline, field: str = "") -> None:
         ids = [anchor_of(self.note.name, field)] if field else []
@@ -173,6 +190,10 @@ class GlanceBox:
                 lines[-1].append(nodes.Text(f" ({checked})"))
         if lines:
             self.row(self._("Sources"), *lines, field="sources")
+
+
+def _rows() -> nodes.definition_list:
+    return nodes.definition_list(classes=["glance-facts", "simple"])
 
 
 def _host(source: Source) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from .domain import QuizDomain
-    from .nodes import quiz_questions
+    from .nodes import glance_more, quiz_questions
     from .questions import Option, Question
 
 PACKAGE = Path(__file__).parent
@@ -92,6 +92,22 @@ def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
 
 def depart_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
     self.depart_container(node)
+
+
+def visit_glance_more(self: HTML5Translator, node: glance_more) -> None:
+    """Fold them, except in books, where nothing unfolds."""
+    if self.builder.name == "epub":
+        self.visit_container(node)
+        return
+    summary = self.encode(node["summary"])
+    self.body.append(self.starttag(node, "details") + f"<summary>{summary}</summary>\n")
+
+
+def depart_glance_more(self: HTML5Translator, node: glance_more) -> None:
+    if self.builder.name == "epub":
+        self.depart_container(node)
+    else:
+        self.body.append("</details>\n")
 
 
 def question_view(

@@ -22,6 +22,10 @@ class glance(nodes.General, nodes.Element):  # noqa: N801
     """The place of the facts of ``docname``."""
 
 
+class glance_more(nodes.container):  # noqa: N801
+    """Facts that few need at a glance; HTML folds them away below their ``summary``."""
+
+
 class quiz_questions(nodes.container):  # noqa: N801
     """Questions in plain nodes; HTML shows ``questions`` by its template instead."""
 
