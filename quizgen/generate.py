@@ -15,7 +15,7 @@ from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .bank import Bank
     from .notes import Note
@@ -143,8 +143,13 @@ class Generator:
         if len(options) - choose < MIN_DISTRACTORS:
             self.refuse(ask, "the stem names a distractor that is needed")
             return None
-        if given_away(stem, options):
-            self.refuse(ask, "a word of the stem stands in the key alone")
+        if any(option.is_key and mentions(stem, option.text) for option in options):
+            self.refuse(ask, "the stem names the key")
+            return None
+        if ask.model.ask == ASK_NOTE:
+            del names["note"]
+        if given_away(names.values(), options):
+            self.refuse(ask, "a word of what is given stands in the key alone")
             return None
         asked = [] if ask.model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else [ask.model.ask]
         ordered = self.is_number(ask.model.ask)
@@ -417,16 +422,12 @@ def mentions(stem: str, text: str) -> bool:
     return bool(re.search(edge.format(re.escape(text.casefold())), stem.casefold()))
 
 
-def given_away(stem: str, options: list[Option]) -> bool:
-    """Whether a key shares a word of four letters or more with the stem, and no distractor does."""
-    in_stem = _words(stem)
-    for key in (option for option in options if option.is_key):
-        elsewhere = {
-            word for option in options if not option.is_key for word in _words(option.text)
-        }
-        if mentions(stem, key.text) or (in_stem & _words(key.text)) - elsewhere:
-            return True
-    return False
+def given_away(given: Iterable[str], options: list[Option]) -> bool:
+    """Whether a key shares a word of four letters or more with what is given, and no other does."""
+    clues = {word for text in given for word in _words(text)}
+    keys = {word for option in options if option.is_key for word in _words(option.text)}
+    others = {word for option in options if not option.is_key for word in _words(option.text)}
+    return bool(clues & keys - others)
 
 
 def _words(text: str) -> set[str]:
