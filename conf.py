@@ -18,6 +18,7 @@ sys.path.insert(0, str(TOP))  # for quizgen
 project = "ML Exam Notes"
 author = "The authors of this project"
 copyright = author  # without a year: Sphinx would put the present one
+version = release = "0.1"
 language = "en"
 
 extensions = ["myst_parser", "sphinx_design", "quizgen"]

@@ -43,10 +43,13 @@ def add_assets(app: Sphinx) -> None:
         app.config.html_static_path.append(str(Path(__file__).parent / "static"))
 
 
-def add_assets_to_page(
-    app: Sphinx, _pagename: str, _template: str, _context: dict[str, object], doctree: object
+def add_to_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, object], doctree: object
 ) -> None:
-    """Load them only where there is a question."""
+    """Load style and script only where there is a question; describe a note by its own words."""
+    domain: QuizDomain = app.env.get_domain("quiz")  # type: ignore[assignment]
+    if description := domain.description(pagename):
+        context.setdefault("description", description)
     if doctree is not None and any(doctree.findall(quiz_questions)):  # type: ignore[attr-defined]
         app.add_css_file("quizgen.css")
         app.add_js_file("quizgen.js", loading_method="defer")
@@ -73,7 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
-    app.connect("html-page-context", add_assets_to_page)
+    app.connect("html-page-context", add_to_page)
     return {
         "version": __version__,
         "env_version": 1,

@@ -54,6 +54,11 @@ class Build:
         return self._made[note.name]
 
     @property
+    def made(self) -> int:
+        """How many questions were made so far."""
+        return sum(map(len, self._made.values()))
+
+    @property
     def refusals(self) -> list[Refusal]:
         """What is not asked of the notes whose questions were made, and why."""
         return self.generator.refusals

@@ -9,6 +9,7 @@ from sphinx.util import logging
 
 from .build import Build
 from .choose import choose_questions
+from .markup import to_text
 from .text import digest
 
 if TYPE_CHECKING:
@@ -133,6 +134,14 @@ class QuizDomain(Domain):
         """A note as another page shows and links it."""
         note = self.build.bank.notes[name]
         return f"{note.docname} {note.title} {field if field in note.statements else ''}"
+
+    def description(self, docname: str) -> str:
+        """The sentence that identifies the note of a document, or nothing."""
+        note = self.shown_note(docname)
+        for name in note.statements if note else ():
+            if note and self.vocabulary.fields[name].identifies:
+                return to_text(self.build.generator.sentences.says(note, name))
+        return ""
 
     def document(self, name: str) -> str:
         """The document of a note."""

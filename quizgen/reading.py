@@ -113,6 +113,7 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the documents whose pages show something else now, though their text is the same."""
     domain = quiz_domain(env)
+    collect_messages(app, domain)
     if not domain.is_stale:
         return []
     domain.is_stale = False
@@ -125,8 +126,18 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if domain.note_page(docname, *surroundings(env, docname, relations), domain.shows(docname))
     ]
     warn(domain.build.problems[reported:])
-    collect_messages(app, domain)
+    tell(domain)
     return changed
+
+
+def tell(domain: QuizDomain) -> None:
+    """Say in one line what was made, and with ``-v`` what was not, and why."""
+    made = domain.build.made
+    refusals = domain.build.refusals
+    if made or refusals:
+        logger.info("questions: %d made, %d refused (-v says why)", made, len(refusals))
+    for refusal in refusals:
+        logger.verbose("%s is not asked: %s", refusal.id, refusal.why)
 
 
 def surroundings(
