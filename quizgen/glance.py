@@ -115,18 +115,27 @@ class GlanceBox:
 
     def statement(self, statement: Statement) -> None:
         field = self.vocabulary.fields[statement.field]
-        source = self.note.sources.get(field.name)
-        note = self.source(self._("source"), source.url) if source else []
         if field.kind == "codes":
-            self.row(str(field.label), *self.codes(statement), field=field.name)
-        elif field.kind == "text" and len(statement.values) > 1:
-            lines = [
-                to_nodes(self.sentences.label(field.name, value)) for value in statement.values
-            ]
-            lines[-1] += note
-            self.row(str(field.label), *lines, field=field.name)
-        elif statement.values or statement.closed:
-            self.row(str(field.label), [*self.values(statement), *note], field=field.name)
+            lines = self.codes(statement)
+        elif field.kind == "text":
+            labels = [self.sentences.label(field.name, value) for value in statement.values]
+            lines = [to_nodes(label) for label in labels]
+        else:
+            lines = [self.values(statement)] if statement.values or statement.closed else []
+        source = self.note.sources.get(field.name)
+        if source and lines and field.kind != "codes":
+            lines[-1] += self.source(self._("source"), source.url)
+        self.row(str(field.label), *lines, *self.denied(statement), field=field.name)
+
+    def denied(self, statement: Statement) -> list[Inline]:
+        """What it is known not to be, with the reason: questions rest on it."""
+        lines: list[Inline] = []
+        for key, because in statement.denied.items():
+            label = self._("Not {value}:").replace(
+                "{value}", self.sentences.label(statement.field, key)
+            )
+            lines.append([nodes.emphasis("", label), nodes.Text(" "), *to_nodes(str(because))])
+        return lines
 
     def values(self, statement: Statement) -> Inline:
         if not statement.values:
