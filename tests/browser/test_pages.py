@@ -1,0 +1,134 @@
+"""The real site in a real browser."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_everywhere import answer_all, violations
+from tests.real_site import TOP, build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+#: One page of each kind.
+KINDS = [
+    "index.html",
+    "about.html",
+    "search.html",
+    "services/index.html",
+    "services/data-firehose.html",
+    "lens/data-processing.html",
+    "algorithms/xgboost.html",
+    "concepts/shard-sizing.html",
+    "concepts/precision-and-recall.html",
+    "authors/notes.html",
+]
+SCHEMES = ["light", "dark"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(page: Page, site: Path, name: str, width: int, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((site / name).as_uri())
+    answer_all(page)
+    for details in page.locator("details:not([open]) > summary").all():
+        details.click()
+
+    assert violations(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+def test_no_page_breaks_a_strict_policy(
+    page: Page, site: Path, serve: Callable[[str], str]
+) -> None:
+    start = serve((site / "index.html").as_uri()).removesuffix("index.html")
+    for path in sorted(site.rglob("*.html")):
+        # The fixture `page` asserts that nothing was blocked and nothing failed.
+        page.goto(start + path.relative_to(site).as_posix())
+        answer_all(page)
+
+
+def test_from_disk_no_page_asks_for_anything_elsewhere(page: Page, site: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in KINDS:
+        page.goto((site / name).as_uri())
+
+    assert asked
+    assert [url for url in asked if not url.startswith(site.as_uri())] == []
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ("Kinesis Data Firehose", "Amazon Data Firehose"),
+        ("Kinesis Data Analytics", "Amazon Managed Service for Apache Flink"),
+    ],
+)
+def test_search_from_disk_finds_a_service_by_its_former_name(
+    page: Page, site: Path, former: str, today: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    box = page.get_by_role("searchbox")
+    box.fill(former)
+    box.press("Enter")
+
+    page.locator("#search-results").get_by_role("link", name=today).first.wait_for()
+
+
+def test_reason_leads_to_the_fact(page: Page, site: Path) -> None:
+    page.goto((site / "services/data-firehose.html").as_uri())
+    answer_all(page)
+    links = page.locator("quiz-question .quiz-link a[href*='#']")
+    anchor = str(links.first.get_attribute("href")).partition("#")[2]
+    links.first.click()
+
+    assert page.evaluate("() => location.hash") == f"#{anchor}"
+    assert page.locator(":target").is_visible()
+
+
+def test_answer_is_remembered_when_the_page_opens_again(page: Page, site: Path) -> None:
+    page.goto((site / "services/polly.html").as_uri())
+    first = page.locator("quiz-question").first
+    first.locator("input[data-key]").check()
+    first.locator("button[value=check]").click()
+    page.reload()
+
+    assert first.get_attribute("data-result") == "right"
+
+
+def test_html_is_valid(site: Path) -> None:
+    """Ids of questions hold dots and tildes, which HTML allows and the strict rule does not."""
+    rules = {"valid-id": ["error", {"relaxed": True}]}
+    config = site.parent / "htmlvalidate.json"
+    config.write_text(
+        json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules})
+    )
+    node = Path(sys.executable).with_name("node")
+    program = TOP / "node_modules/html-validate/bin/html-validate.mjs"
+    pages = [str(path) for path in sorted(site.rglob("*.html"))]
+    done = subprocess.run(
+        [node, program, "--config", config, "--formatter", "text", *pages],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.stdout, done.returncode) == ("", 0)
