@@ -8,10 +8,11 @@ This works as follows:
 * ``generate`` makes a question where one option is TRUE and the others are FALSE, ``written``
   lays out the items that authors wrote, ``proof`` proves each finished question once more by
   other code, and ``choose`` picks what a page shows. None of these knows Sphinx.
-* ``reading`` collects the notes while Sphinx reads and names the pages that changed, ``domain``
-  keeps the bank, ``transforms`` puts places into a document and fills them when every note is
-  known, ``nodes`` and ``glance`` are what they are filled with in every builder, and ``html``
-  shows questions by a template.
+* ``reading`` reads the ``rules`` of the site and collects the notes while Sphinx reads, ``domain``
+  keeps the bank, and ``pages`` names the pages that show something else than before.
+* ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
+  ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
+  template.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ from .domain import QuizDomain
 from .html import (
     depart_glance_more,
     depart_quiz_questions,
+    is_interactive,
     visit_glance_more,
     visit_quiz_questions,
 )
 from .nodes import glance, glance_more, quiz, quiz_questions
-from .reading import changed_pages, forget_removed, note_links, read_front_matter, read_rules
+from .pages import changed_pages
+from .reading import note_links, outdated_documents, read_front_matter
+from .search import drop_words_without_pages
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
 
 if TYPE_CHECKING:
@@ -38,9 +42,10 @@ __version__ = "0.1.0"
 
 
 def add_assets(app: Sphinx) -> None:
-    """Give HTML its style and script; other builders have no use for them."""
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+    """Give HTML its style and script; other builders, and books, have no use for them."""
+    if is_interactive(app.builder):
+        static = str(Path(__file__).parent / "static")
+        app.config.html_static_path = [*app.config.html_static_path, static]
 
 
 def add_to_page(
@@ -50,7 +55,8 @@ def add_to_page(
     domain: QuizDomain = app.env.get_domain("quiz")  # type: ignore[assignment]
     if description := domain.description(pagename):
         context.setdefault("description", description)
-    if doctree is not None and any(doctree.findall(quiz_questions)):  # type: ignore[attr-defined]
+    has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
+    if has_questions and is_interactive(app.builder):
         app.add_css_file("quizgen.css")
         app.add_js_file("quizgen.js", loading_method="defer")
 
@@ -63,8 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(QuizDomain)
     app.add_directive("quiz", QuizDirective)
-    app.connect("builder-inited", read_rules)
-    app.connect("env-get-outdated", forget_removed)
+    app.connect("env-get-outdated", outdated_documents)
     app.connect("source-read", read_front_matter)
     app.add_node(quiz)
     app.add_node(glance)
@@ -77,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
+    app.connect("html-collect-pages", drop_words_without_pages)
     return {
         "version": __version__,
         "env_version": 1,

@@ -68,10 +68,17 @@ class Build:
 
         While it stays the same the questions stay the same; it costs little beside them.
         """
-        others = {*self.generator.plausibility.candidates(note), *self.named(note)}
-        others |= {*self._beside_successor(note)}
+        named = self.named(note)
+        others = {*self._candidates(note), *named}
+        for name in named:  # where a note is the key, those that compete with it stand beside it
+            others |= {*self._candidates(self.bank.notes[name])}
+        for name in [*others]:  # reasons name what a note states
+            others |= {*self.named(self.bank.notes[name])}
         contents = [self.bank.notes[name].digest for name in sorted(others)]
         return digest(self.rules, note.digest, *contents, *self._shared(note), *self._meant(note))
+
+    def _candidates(self, note: Note) -> list[str]:
+        return self.generator.plausibility.candidates(note)
 
     def named(self, note: Note) -> list[str]:
         """The notes that a note names in its fields, as its successor or as unlike it."""
@@ -82,11 +89,6 @@ class Build:
         if note.status and note.status.successor:
             names.append(note.status.successor.source)
         return [name for name in names if name in self.bank.notes]
-
-    def _beside_successor(self, note: Note) -> list[str]:
-        successor = note.status and note.status.successor
-        named = self.bank.notes.get(successor.source) if successor else None
-        return self.generator.plausibility.candidates(named) if named else []
 
     def _shared(self, note: Note) -> Iterator[str]:
         """What all notes state of the note's numbers: options and orders are made from them."""
@@ -105,7 +107,7 @@ class Build:
         for item in note.items:
             for option in (*item.keys, *item.distractors):
                 meant = self.bank.resolve(option.text.source)
-                yield f"{meant.name} {meant.identity}" if meant else ""
+                yield meant.digest if meant else ""
 
     def _is_proved(self, question: Question) -> bool:
         reasons = check_question(question, self.bank.notes, self.bank.vocabulary)

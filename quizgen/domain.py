@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sphinx.domains import Domain
 from sphinx.util import logging
@@ -10,7 +10,6 @@ from sphinx.util import logging
 from .build import Build
 from .choose import choose_questions
 from .markup import to_text
-from .text import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,28 +25,53 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: What is kept for each document while it is read.
+BY_DOCUMENT = ("notes", "refused", "links")
+
+
+class Link(NamedTuple):
+    """A place that a text refers to."""
+
+    #: A document, or the name of a label.
+    target: str
+    #: A heading or another id in the document.
+    part: str
+    #: Whether the text leaves the words to the target.
+    shows_title: bool
+
+
+class Rules(NamedTuple):
+    """Marks of what all notes are read and asked by; another mark means another rule."""
+
+    vocabulary: str = ""
+    models: str = ""
+    #: Translations of the interface, the vocabulary and the item models.
+    catalog: str = ""
+    #: The HTML templates of questions.
+    template: str = ""
+    #: Types of notes that item models ask for.
+    asked: frozenset[str] = frozenset()
+
 
 class QuizDomain(Domain):
     """Keeps the notes by document, and what each page last showed of them."""
 
     name = "quiz"
     label = "Quiz"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},  # docname -> Note
-        "links": {},  # docname -> documents whose titles its text shows
-        "inputs": {},  # docname -> (digest of what its questions are made from, of what it shows)
-        "pages": {},  # docname -> digest of everything it shows beside its own text
-        "vocabulary": "",  # digest of the file
-        "models": "",  # digest of the item models
+        "refused": {},  # docname -> True, where a front matter makes no note
+        "links": {},  # docname -> what its text refers to, see pages.py
+        "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py
+        "compared": set(),  # builders that compared their pages since anything changed
+        "rules": Rules(),
     }
-    #: Set when a build starts, see reading.py.
+    #: Set when a build starts, see rules.py.
     vocabulary: Vocabulary
     models: list[ItemModel]
     translate: Callable[[str], str]
     template: jinja2.Template
-    #: Whether anything was read since the pages were last compared.
-    is_stale = False
     _build: Build | None = None
 
     @property
@@ -68,34 +92,39 @@ class QuizDomain(Domain):
             )
         return self._build
 
-    def note_note(self, docname: str, note: Note) -> None:
-        self.notes[docname] = note
+    def note_note(self, docname: str, note: Note | None) -> None:
+        """Record the note of a document, or that its front matter makes none."""
+        if note:
+            self.notes[docname] = note
+        else:
+            self.data["refused"][docname] = True
         self.forget_build()
 
-    def note_links(self, docname: str, links: set[str]) -> None:
+    def note_links(self, docname: str, links: set[Link]) -> None:
         self.data["links"][docname] = links
 
     def clear_doc(self, docname: str) -> None:
-        self.notes.pop(docname, None)
-        self.data["links"].pop(docname, None)
+        for part in BY_DOCUMENT:
+            self.data[part].pop(docname, None)
         self.forget_build()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        for part in ("notes", "links"):
+        for part in BY_DOCUMENT:
             for docname in docnames & otherdata[part].keys():
                 self.data[part][docname] = otherdata[part][docname]
         self.forget_build()
 
     def forget_build(self) -> None:
         self._build = None
-        self.is_stale = True
+        self.data["compared"].clear()
 
-    def note_models(self, models: list[ItemModel]) -> None:
-        self.models = models
-        mark = digest(*(repr(model) for model in models))
-        if self.data["models"] != mark:
-            self.data["models"] = mark
+    def note_rules(self, rules: Rules) -> Rules:
+        """Remember the rules of this build and give those of the one before."""
+        before: Rules = self.data["rules"]
+        if rules != before:
+            self.data["rules"] = rules
             self.forget_build()
+        return before
 
     def shown_note(self, docname: str) -> Note | None:
         """The note of a document, unless another document has the same one."""
@@ -109,32 +138,6 @@ class QuizDomain(Domain):
             return []
         return choose_questions(note, self.build.questions(note), self.env.config.quizgen_show)
 
-    def shows(self, docname: str) -> str:
-        """Hash what a page shows of the bank.
-
-        Questions are made for it only where something that they are made from has changed.
-        """
-        note = self.shown_note(docname)
-        if note is None:
-            return ""
-        inputs = self.build.inputs(note)
-        kept: tuple[str, str] = self.data["inputs"].get(docname, ("", ""))
-        if kept[0] != inputs:
-            parts = [
-                self.vocabulary.digest,
-                *(self._place(name) for name in self.build.named(note)),
-            ]
-            for question in self.shown(docname):
-                parts.append(question.shown())
-                parts += [self._place(o.note, o.field) for o in question.options if o.note]
-            kept = self.data["inputs"][docname] = (inputs, digest(*parts))
-        return kept[1]
-
-    def _place(self, name: str, field: str = "") -> str:
-        """A note as another page shows and links it."""
-        note = self.build.bank.notes[name]
-        return f"{note.docname} {note.title} {field if field in note.statements else ''}"
-
     def description(self, docname: str) -> str:
         """The sentence that identifies the note of a document, or nothing."""
         note = self.shown_note(docname)
@@ -146,13 +149,6 @@ class QuizDomain(Domain):
     def document(self, name: str) -> str:
         """The document of a note."""
         return self.build.bank.notes[name].docname
-
-    def note_page(self, docname: str, *shown: str) -> bool:
-        """Remember what a page shows; True when it showed something else before."""
-        page = digest(*shown)
-        changed = bool(self.data["pages"].get(docname) != page)
-        self.data["pages"][docname] = page
-        return changed
 
 
 def warn(problems: Iterable[Problem]) -> None:

@@ -75,9 +75,21 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
     return environment
 
 
+def template_sources(environment: jinja2.Environment) -> list[str]:
+    """Give the text of every template, those that it includes too."""
+    loader = environment.loader
+    names = loader.list_templates() if loader else []
+    return [loader.get_source(environment, name)[0] for name in names] if loader else []
+
+
+def is_interactive(builder: Builder) -> bool:
+    """Whether forms and scripts belong there: on pages they do, in books they do not."""
+    return builder.format == "html" and builder.name != "epub"
+
+
 def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
-    """Render the template, except in books: forms and scripts do not belong there."""
-    if self.builder.name == "epub":
+    """Render the template, except in books."""
+    if not is_interactive(self.builder):
         self.visit_container(node)
         return
     domain: QuizDomain = self.builder.env.get_domain("quiz")  # type: ignore[assignment]
@@ -96,7 +108,7 @@ def depart_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
 
 def visit_glance_more(self: HTML5Translator, node: glance_more) -> None:
     """Fold them, except in books, where nothing unfolds."""
-    if self.builder.name == "epub":
+    if not is_interactive(self.builder):
         self.visit_container(node)
         return
     summary = self.encode(node["summary"])
@@ -104,10 +116,10 @@ def visit_glance_more(self: HTML5Translator, node: glance_more) -> None:
 
 
 def depart_glance_more(self: HTML5Translator, node: glance_more) -> None:
-    if self.builder.name == "epub":
-        self.depart_container(node)
-    else:
+    if is_interactive(self.builder):
         self.body.append("</details>\n")
+    else:
+        self.depart_container(node)
 
 
 def question_view(

@@ -34,7 +34,8 @@ def plain_questions(
     questions: Iterable[Question], docname: str, translate: Callable[[str], str]
 ) -> quiz_questions:
     """Write questions so that a reader of any format finds the key by its text."""
-    block = quiz_questions(classes=["quiz"], docname=docname)
+    # Without "no-search" Sphinx would take wrong options for what the page says.
+    block = quiz_questions(classes=["quiz", "no-search"], docname=docname)
     block["questions"] = list(questions)
     for number, question in enumerate(block["questions"], start=1):
         block += _question(question, number, translate)

@@ -1,4 +1,4 @@
-"""What happens while Sphinx reads: rules, then notes, then which pages changed."""
+"""What happens while Sphinx reads: first the rules, then the notes."""
 
 from __future__ import annotations
 
@@ -7,87 +7,81 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
-from sphinx.util import logging
 
-from .domain import QuizDomain, warn
-from .html import template_environment
-from .models import read_model
-from .notes import read_note, split
+from .domain import Link, QuizDomain, warn
+from .notes import Note, read_note, split
 from .reader import Reader
-from .translation import CATALOG, collect_messages, document_translator, translator
-from .vocabulary import read_vocabulary
+from .rules import read_rules, relative
+from .translation import document_translator
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-logger = logging.getLogger(__name__)
-
 
 def quiz_domain(env: BuildEnvironment) -> QuizDomain:
     return env.get_domain("quiz")  # type: ignore[return-value]
 
 
-def read_rules(app: Sphinx) -> None:
-    """Read the vocabulary and the item models when a build starts."""
-    domain = quiz_domain(app.env)
-    domain.translate = translator(app.config, app.srcdir, CATALOG)
-    path = app.srcdir / app.config.quizgen_vocabulary
-    reader = Reader(relative(app, path), domain.translate)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    domain.vocabulary = read_vocabulary(text, reader)
-    warn(reader.problems)
-    models = []
-    for folder in app.config.templates_path:
-        for model_path in sorted((app.confdir / folder / "items").glob("*.jinja")):
-            reader = Reader(relative(app, model_path))
-            text = model_path.read_text(encoding="utf-8", errors="replace")
-            model = read_model(
-                model_path.name.removesuffix(".jinja"), text, domain.vocabulary, reader
-            )
-            warn(reader.problems)
-            if model:
-                models.append(model)
-    domain.note_models(models)
-    domain.template = template_environment(app, domain.translate).get_template("quiz.html")
-
-
-def relative(app: Sphinx, path: Path | str) -> str:
-    """A path as an author sees it from the folder of conf.py."""
-    return Path(os.path.relpath(path, app.confdir)).as_posix()
-
-
-def forget_removed(
-    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+def outdated_documents(
+    app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> set[str]:
-    """Read every note again after the vocabulary changed; delete pages whose note is gone."""
+    """Read the rules, and name the documents that have to be read again for other reasons.
+
+    The rules are read here and not when the builder is made: only now Sphinx has compiled the
+    catalogs with their translations.
+    """
     domain = quiz_domain(env)
-    for docname in removed:
-        domain.data["pages"].pop(docname, None)
-        domain.data["inputs"].pop(docname, None)
-        if app.builder.format == "html" and hasattr(app.builder, "get_outfilename"):
-            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
-    if domain.data["vocabulary"] == domain.vocabulary.digest:
-        return set()
-    domain.data["vocabulary"] = domain.vocabulary.digest
-    return set(domain.notes) - removed
+    before, now = read_rules(app, domain)
+    known: set[str] = (domain.notes.keys() | domain.data["refused"].keys()) - removed
+    if before.catalog != now.catalog:
+        return known
+    newly_asked = before.asked ^ now.asked  # their pages have a section more, or less
+    again = {name for name, note in domain.notes.items() if note.type in newly_asked}
+    if before.vocabulary != now.vocabulary:
+        again |= {name for name in known if _reads_otherwise(app, name)}
+    return again | _readers_of(env, added | removed)
+
+
+def _reads_otherwise(app: Sphinx, docname: str) -> bool:
+    """Whether the vocabulary of today makes another note of a document, or complains."""
+    text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8")
+    note, reader = _read(app, docname, text)
+    return bool(reader.problems) or note != quiz_domain(app.env).notes.get(docname)
+
+
+def _readers_of(env: BuildEnvironment, documents: set[str]) -> set[str]:
+    """Documents that were read when these were there and now are not, or the other way round.
+
+    A link to a file is none without the file, and what a list names has to exist.
+    """
+    links: dict[str, set[Link]] = quiz_domain(env).data["links"]
+    return {
+        name for name, found in links.items() if documents & {link.target for link in found}
+    } | {name for name, listed in env.toctree_includes.items() if documents & set(listed)}
 
 
 def read_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     """Record what a note states, and leave its title and its text to the Markdown parser."""
-    path = str(app.env.doc2path(docname))
-    if not path.endswith(".md"):
+    if not str(app.env.doc2path(docname)).endswith(".md"):
         return
-    text = source[0].replace("\r\n", "\n").removeprefix("\ufeff")
-    domain = quiz_domain(app.env)
-    reader = Reader(relative(app, path), document_translator(app, docname))
-    note = read_note(docname, text, domain.vocabulary, reader)
+    text = _plain(source[0])
+    note, reader = _read(app, docname, text)
     warn(reader.problems)
-    if note:
-        domain.note_note(docname, note)
     if note or reader.problems:
+        quiz_domain(app.env).note_note(docname, note)
         source[0] = without_front_matter(text, note.title.source if note else docname)
+
+
+def _read(app: Sphinx, docname: str, text: str) -> tuple[Note | None, Reader]:
+    path = relative(app, app.env.doc2path(docname))
+    reader = Reader(path, document_translator(app, docname))
+    return read_note(docname, _plain(text), quiz_domain(app.env).vocabulary, reader), reader
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").removeprefix("\ufeff")
 
 
 def without_front_matter(text: str, title: str) -> str:
@@ -99,65 +93,20 @@ def without_front_matter(text: str, title: str) -> str:
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the documents that a text links to: it shows their titles."""
-    known = {
-        Path(os.path.normpath(Path(app.env.docname).parent / node["reftarget"])).as_posix()
-        for node in doctree.findall(addnodes.pending_xref)
-        if not node.get("refexplicit", True)
-    }
-    quiz_domain(app.env).note_links(
-        app.env.docname, {target.removesuffix(".md") for target in known}
-    )
+    """Record what a text refers to: it shows the titles of some, and all have to be there."""
+    links = {_link(app.env, node) for node in doctree.findall(addnodes.pending_xref)}
+    quiz_domain(app.env).note_links(app.env.docname, links)
 
 
-def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the documents whose pages show something else now, though their text is the same."""
-    domain = quiz_domain(env)
-    collect_messages(app, domain)
-    if not domain.is_stale:
-        return []
-    domain.is_stale = False
-    warn(domain.build.problems)
-    reported = len(domain.build.problems)
-    relations = env.collect_relations()
-    changed = [
-        docname
-        for docname in sorted(env.found_docs)
-        if domain.note_page(docname, *surroundings(env, docname, relations), domain.shows(docname))
-    ]
-    warn(domain.build.problems[reported:])
-    tell(domain)
-    return changed
-
-
-def tell(domain: QuizDomain) -> None:
-    """Say in one line what was made, and with ``-v`` what was not, and why."""
-    made = domain.build.made
-    refusals = domain.build.refusals
-    if made or refusals:
-        logger.info("questions: %d made, %d refused (-v says why)", made, len(refusals))
-    for refusal in refusals:
-        logger.verbose("%s is not asked: %s", refusal.id, refusal.why)
-
-
-def surroundings(
-    env: BuildEnvironment, docname: str, relations: dict[str, list[str | None]]
-) -> list[str]:
-    """What a page shows of other documents: their titles in navigation, lists and links."""
-    around = [*relations.get(docname, ())]
-    while around and around[-1] is None:
-        around.pop()
-    parent = relations.get(docname, [None])[0]
-    while parent:
-        around.append(parent)
-        parent = relations.get(parent, [None])[0]
-    listed = list(env.toctree_includes.get(docname, ()))
-    for child in listed:
-        listed += [name for name in env.toctree_includes.get(child, ()) if name not in listed]
-    linked = sorted(quiz_domain(env).data["links"].get(docname, ()))
-    names = [name or "" for name in (*around, *listed, *linked)]
-    return [f"{name}={title(env, name)}" for name in names]
-
-
-def title(env: BuildEnvironment, docname: str) -> str:
-    return env.titles[docname].astext() if docname in env.titles else ""
+def _link(env: BuildEnvironment, node: addnodes.pending_xref) -> Link:
+    target, part = node["reftarget"], node.get("reftargetid") or ""
+    if node["reftype"] == "doc" or (node["reftype"] == "myst" and not node["refdomain"]):
+        # A path as the author wrote it; MyST leaves one so where there is no such file.
+        path, _, heading = target.partition("#")
+        if path:
+            folder = Path("/", env.docname).parent
+            path = os.path.normpath(folder / path).lstrip("/")
+            target, part = path.removesuffix(".md"), part or heading
+        else:
+            target = heading
+    return Link(target, part, shows_title=not node.get("refexplicit", True))

@@ -44,9 +44,11 @@ class PlaceQuestions(SphinxTransform):
             section += self.section(domain.translate("Check yourself"), docname)
 
     def section(self, title: str, docname: str) -> nodes.section:
-        name = nodes.fully_normalize_name(title)
-        section = nodes.section("", nodes.title("", title), quiz(docname=docname), names=[name])
-        self.document.note_implicit_target(section)
+        # The id of a title would stand once a note in books and single pages, and be another one
+        # in each language.
+        ids = [f"{nodes.make_id(docname)}-quiz"]
+        section = nodes.section("", nodes.title("", title), quiz(docname=docname), ids=ids)
+        self.document.set_id(section)
         section["classes"].append("quiz-section")
         return section
 

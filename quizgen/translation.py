@@ -26,14 +26,20 @@ CATALOG = "quizgen"
 PACKAGE = Path(__file__).parent
 
 
+def catalogs(config: Config, srcdir: Path, catalog: str) -> list[Path]:
+    """Find the translations of a catalog into the language of this edition, best ones first."""
+    folders = [srcdir / folder for folder in config.locale_dirs] + [PACKAGE / "locale"]
+    found = [gettext.find(catalog, folder, [config.language], all=True) for folder in folders]
+    return [Path(path) for paths in found for path in paths]
+
+
 def translator(config: Config, srcdir: Path, catalog: str) -> Callable[[str], str]:
     """Give the function that puts a text of a catalog into the language of this edition."""
-    folders = [srcdir / folder for folder in config.locale_dirs] + [PACKAGE / "locale"]
     found = gettext.NullTranslations()
-    for folder in folders:
-        found.add_fallback(
-            gettext.translation(catalog, folder, languages=[config.language], fallback=True)
-        )
+    for path in catalogs(config, srcdir, catalog):
+        # Not by `gettext.translation`, which knows no newer version of a file it once read.
+        with path.open("rb") as file:
+            found.add_fallback(gettext.GNUTranslations(file))
     return found.gettext
 
 
@@ -58,20 +64,20 @@ def collect_messages(app: Sphinx, domain: QuizDomain) -> None:
 
 
 def _interface(app: Sphinx, domain: QuizDomain) -> Iterator[tuple[str, str, int]]:
-    path = app.config.quizgen_vocabulary
+    path = str(app.srcdir / app.config.quizgen_vocabulary)
     for known in texts_in(domain.vocabulary):
         yield known.source, path, known.line
     extract = template_environment(app, str).extract_translations  # type: ignore[attr-defined]
     for model in domain.models:
         for line, _, message in extract(model.stem):
-            yield str(message), model.path, line + model.stem_line - 1
+            yield str(message), str(app.confdir / model.path), line + model.stem_line - 1
     for folder in template_folders(app):
         for template in sorted(folder.glob("*.html")):
             text = template.read_text(encoding="utf-8")
             for line, _, message in extract(text):
-                yield str(message), template.name, line
+                yield str(message), str(template), line
     for module in sorted(PACKAGE.glob("*.py")):
         for line, message, _, _ in extract_from_file(
             "python", module, keywords={"_": None, "translate": None}
         ):
-            yield str(message), module.name, line
+            yield str(message), str(module), line

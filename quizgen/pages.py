@@ -1,0 +1,175 @@
+"""What each page shows beside its own text, to write it again when that changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx import addnodes
+from sphinx.environment.adapters.toctree import TocTree
+from sphinx.errors import NoUri
+from sphinx.util import logging
+
+from .domain import Link, QuizDomain, warn
+from .glance import GlanceBox
+from .reading import quiz_domain
+from .text import digest
+from .translation import collect_messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class Page(NamedTuple):
+    """Marks of what a page showed when it was last written."""
+
+    #: What its facts and questions are made from; while it stays, so do they.
+    inputs: str = ""
+    #: The facts and questions.
+    shows: str = ""
+    #: What it shows of other documents: titles in navigation, lists and links.
+    around: str = ""
+
+
+def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the documents whose pages show something else now, though their text is the same.
+
+    What was shown is kept for each builder: two of them may share what was read.
+    """
+    domain = quiz_domain(env)
+    builder = app.builder
+    collect_messages(app, domain)
+    if builder.name in domain.data["compared"]:
+        return []
+    domain.data["compared"].add(builder.name)
+    warn(domain.build.problems)
+    reported = len(domain.build.problems)
+    before: dict[str, Page] = domain.data["pages"].get(builder.name, {})
+    for docname in sorted(before.keys() - env.found_docs):
+        delete_page(builder, docname)
+    around = Surroundings(env, builder)
+    now = {
+        docname: Page(
+            *shown(domain, docname, builder, before.get(docname, Page())), around.digest(docname)
+        )
+        for docname in sorted(env.found_docs)
+    }
+    domain.data["pages"][builder.name] = now
+    warn(domain.build.problems[reported:])
+    tell(domain)
+    return [name for name, page in now.items() if before.get(name, Page())[1:] != page[1:]]
+
+
+def tell(domain: QuizDomain) -> None:
+    """Say in one line what was made, and with ``-v`` what was not, and why."""
+    made = domain.build.made
+    refusals = domain.build.refusals
+    if made or refusals:
+        logger.info("questions: %d made, %d refused (-v says why)", made, len(refusals))
+    for refusal in refusals:
+        logger.verbose("%s is not asked: %s", refusal.id, refusal.why)
+
+
+def delete_page(builder: Builder, docname: str) -> None:
+    """Delete what was written of a document that is gone: Sphinx would leave it to be found."""
+    suffix = getattr(builder, "out_suffix", None)
+    if suffix is None:  # it writes books, and not documents
+        return
+    path_of = getattr(builder, "get_output_path", None)
+    _delete(builder.outdir, path_of(docname) if path_of else builder.outdir / (docname + suffix))
+    for source in builder.config.source_suffix:
+        for ending in (source, source + builder.config.html_sourcelink_suffix):
+            _delete(builder.outdir, builder.outdir / "_sources" / (docname + ending))
+
+
+def _delete(top: Path, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == top or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+def shown(domain: QuizDomain, docname: str, builder: Builder, before: Page) -> tuple[str, str]:
+    """Hash what a page shows of the bank, and what that is made from.
+
+    Questions are made for it only where something that they are made from has changed.
+    """
+    note = domain.shown_note(docname)
+    if note is None:
+        return "", ""
+    rules = domain.data["rules"]
+    inputs = digest(domain.build.inputs(note), rules.catalog, rules.template)
+    if inputs == before.inputs:
+        return before.inputs, before.shows
+    box = GlanceBox(note, docname, domain, builder, domain.translate).nodes()
+    parts = [box.pformat(), domain.description(docname)]
+    for question in domain.shown(docname):
+        parts += [question.shown(), rules.template if builder.format == "html" else ""]
+        parts += [_place(domain, o.note, o.field) for o in question.options if o.note]
+    return inputs, digest(*parts)
+
+
+def _place(domain: QuizDomain, name: str, field: str) -> str:
+    """A note as a question links to it."""
+    note = domain.build.bank.notes[name]
+    return f"{note.docname} {note.title} {field if field in note.statements else ''}"
+
+
+class Surroundings:
+    """What the pages of a site show of each other."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
+        self.env = env
+        self.builder = builder
+        self.relations = env.collect_relations()
+        #: Name of a document or label → where it is, and the words that stand there.
+        self.targets: dict[str, list[tuple[str, ...]]] = {}
+        for domain in env.domains.sorted():
+            for name, words, kind, docname, anchor, _ in domain.get_objects():
+                self.targets.setdefault(name, []).append((kind, docname, anchor, words))
+
+    def digest(self, docname: str) -> str:
+        return digest(*self.navigation(docname), *self.lists(docname), *self.links(docname))
+
+    def navigation(self, docname: str) -> list[str]:
+        """The pages above, before and behind this one."""
+        around = list(self.relations.get(docname, ()))
+        while around and around[-1] is None:
+            around.pop()
+        parent = self.relations.get(docname, [None])[0]
+        while parent:
+            around.append(parent)
+            parent = self.relations.get(parent, [None])[0]
+        return [f"{name}={self.env.titles.get(name, '')}" for name in around if name]
+
+    def lists(self, docname: str) -> list[str]:
+        """The lists of pages and headings in this one, as deep as they go."""
+        found = []
+        for toctree in self.env.tocs[docname].findall(addnodes.toctree):
+            try:
+                resolved = TocTree(self.env).resolve(docname, self.builder, toctree)
+            except NoUri:  # such a builder puts the pages themselves there
+                continue
+            found.append(resolved.pformat() if resolved else "")
+        return found
+
+    def links(self, docname: str) -> list[str]:
+        links: set[Link] = quiz_domain(self.env).data["links"].get(docname, set())
+        return [repr(self.link(link)) for link in sorted(links)]
+
+    def link(self, link: Link) -> list[tuple[str, ...]]:
+        """Where a link leads, and the words that it takes from there."""
+        slugs: dict[str, tuple[int, str, str]]
+        slugs = self.env.metadata.get(link.target, {}).get("myst_slugs", {})
+        if link.part in slugs:
+            _, anchor, words = slugs[link.part]
+            found: list[tuple[str, ...]] = [("heading", link.target, anchor, words)]
+        else:
+            found = sorted(self.targets.get(link.target, []))
+        return found if link.shows_title else [target[:-1] for target in found]
