@@ -23,8 +23,9 @@ class Bank:
     notes: dict[str, Note] = field(default_factory=dict)
     #: Folded title, other name, former name or alias → name of the note.
     names: dict[str, str] = field(default_factory=dict)
-    #: (type, field, key of a text) → name of the note that the text identifies.
-    owners: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    #: (type, field, key of a text) → names of the notes that the text identifies: one, unless
+    #: they overlap.
+    owned: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -35,7 +36,7 @@ class Bank:
             bank._add(note)
         for note in bank.notes.values():
             bank._check_references(note)
-            bank._check_denied(note)
+            bank._check_contradictions(note)
         bank._check_unique("identifies")
         bank._check_unique("order")
         return bank
@@ -45,10 +46,9 @@ class Bank:
         name = self.names.get(fold(text))
         return self.notes.get(name) if name else None
 
-    def owner(self, type_name: str, field_name: str, value: str) -> Note | None:
-        """Find the note of a type that an identifying text or a former name belongs to."""
-        name = self.owners.get((type_name, field_name, value))
-        return self.notes.get(name) if name else None
+    def owners(self, type_name: str, field_name: str, value: str) -> list[Note]:
+        """Find the notes of a type that an identifying text or a former name belongs to."""
+        return [self.notes[name] for name in self.owned.get((type_name, field_name, value), ())]
 
     def by_type(self, type_name: str) -> list[Note]:
         return [note for note in self.notes.values() if note.type == type_name]
@@ -81,7 +81,7 @@ class Bank:
             if self.vocabulary.fields[statement.field].identifies:
                 texts += [(statement.field, key) for key in statement.keys]
         for field_name, key in texts:
-            self.owners.setdefault((note.type, field_name, key), note.name)
+            self.owned.setdefault((note.type, field_name, key), []).append(note.name)
 
     def _check_references(self, note: Note) -> None:
         for what, names in (
@@ -107,8 +107,8 @@ class Bank:
             message = f"{what}: '{name}' is a {other.type}, and a {of} is wanted"
             self.report(note, line, "reference", message)
 
-    def _check_denied(self, note: Note) -> None:
-        """A value cannot be false where a kind of it is true."""
+    def _check_contradictions(self, note: Note) -> None:
+        """A value cannot be false where a kind of it is true; what overlaps cannot be unlike."""
         for statement in note.statements.values():
             field_ = self.vocabulary.fields[statement.field]
             if field_.kind != "values":

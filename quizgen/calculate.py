@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .formulas import Formula, FormulaError
-from .sentences import rounded, show_number
+from .numerals import SHOWN_DIGITS, rounded, show_number
 from .text import digest, fill
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ MAX_COMBINATIONS = 20_000
 #: Neighbouring options differ by this share at least, or by one unit where they are whole.
 MIN_GAP = Fraction(1, 20)
 MIN_MISTAKES, MAX_MISTAKES = 2, 3
+#: Digits of a step after the point, and the smallest whole number of three figures.
+STEP_DIGITS, SMALLEST = 3, 100
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 
 
@@ -29,7 +31,7 @@ _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 class Variant:
     """One set of numbers that makes a sound question."""
 
-    #: The numbers given, in the order of the item.
+    #: The numbers given, in the order of their names.
     given: Mapping[str, Fraction]
     #: The numbers given and the steps.
     numbers: Mapping[str, Fraction]
@@ -39,7 +41,8 @@ class Variant:
     @property
     def id(self) -> str:
         """The numbers as a part of the question's id."""
-        return "_".join(f"{show_number(value)}".replace(",", "") for value in self.given.values())
+        shown = "_".join(show_number(value) for value in self.given.values())
+        return shown.replace(",", "").replace("−", "-")
 
 
 def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str]:
@@ -53,6 +56,8 @@ def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str]:
     found: list[Variant] = []
     why = "no set of numbers meets 'where'"
     for numbers in _ranked(item, calculation):
+        if len(found) == calculation.variants:
+            break
         try:
             variant = _variant(calculation, numbers)
         except FormulaError as error:
@@ -60,18 +65,15 @@ def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str]:
             return [], why
         if isinstance(variant, Variant):
             found.append(variant)
-            if len(found) == calculation.variants:
-                break
         elif variant:
             why = variant
     return found, "" if found else why
 
 
 def _ranked(item: Item, calculation: Calculation) -> list[dict[str, Fraction]]:
-    names = list(calculation.given)
-    sets = [
-        dict(zip(names, row, strict=True)) for row in itertools.product(*calculation.given.values())
-    ]
+    names = sorted(calculation.given)
+    lists = (calculation.given[name] for name in names)
+    sets = [dict(zip(names, row, strict=True)) for row in itertools.product(*lists)]
     return sorted(sets, key=lambda numbers: digest(item.id, _named(numbers)))
 
 
@@ -104,14 +106,20 @@ def _differ(one: Fraction, other: Fraction) -> bool:
     return abs(one - other) >= MIN_GAP * max(abs(one), abs(other))
 
 
-def shown(numbers: Mapping[str, Fraction]) -> dict[str, str]:
-    """Write numbers for a stem or a reason: whole ones as they are, others with three digits."""
-    return {name: _short(value) for name, value in numbers.items()}
+def shown(variant: Variant) -> dict[str, str]:
+    """Write the numbers for a stem or a reason: given ones as they are, steps in short."""
+    return {
+        name: show_number(value) if name in variant.given else _short(value)
+        for name, value in variant.numbers.items()
+    }
 
 
 def _short(value: Fraction) -> str:
-    digits = 0 if value.denominator == 1 else 3
-    return show_number(value) if digits == 0 else show_number(rounded(value, digits))
+    """Write a number with three digits after the point, or three figures where it is small."""
+    digits = STEP_DIGITS
+    while digits < SHOWN_DIGITS and abs(value) * 10**digits < SMALLEST:
+        digits += 1
+    return show_number(rounded(value, digits))
 
 
 def working(calculation: Calculation, variant: Variant) -> Iterator[str]:
@@ -127,8 +135,9 @@ def worked_mistake(mistake: Mistake, variant: Variant, value: str) -> str:
 
 def _worked(before: str, formula: Formula, variant: Variant, result: str) -> str:
     general = _typeset(formula.source)
-    numbers = {name: _short(value) for name, value in variant.numbers.items()}
-    filled = re.sub(r"[A-Za-z_]\w*", lambda m: numbers.get(m[0], m[0]), formula.source)
+    # A comma between digits would look like one between the arguments of a function.
+    numbers = {name: text.replace(",", "") for name, text in shown(variant).items()}
+    filled = re.sub(r"\b[^\W\d]\w*", lambda m: numbers.get(m[0], m[0]), formula.source)
     middle = [_typeset(filled)] if _typeset(filled) not in {general, result} else []
     return "`" + before + " = ".join([general, *middle, result]) + "`"
 
@@ -140,4 +149,4 @@ def _typeset(source: str) -> str:
 
 def fill_numbers(text: str, variant: Variant, key: str) -> str:
     """Put the numbers of a variant into a text; ``{key}`` is the right one with its unit."""
-    return fill(text, shown(variant.numbers) | {"key": key})
+    return fill(text, shown(variant) | {"key": key})

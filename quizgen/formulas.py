@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .numerals import SHOWN_DIGITS, rounded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_LENGTH = 300
 MAX_EXPONENT = 64
-MAX_DIGITS = 12
 #: Beyond this a number is no use in a question, and powers of it could fill the memory.
 MAX_NUMBER = 10**30
 
@@ -30,17 +31,15 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
 
 
 def _real(function: Callable[..., float], *values: Fraction) -> Fraction:
-    return Fraction(function(*(float(value) for value in values)))
+    """Compute in floating point; what lies beyond 15 digits is noise, as in 0.1 × 3."""
+    return Fraction(f"{function(*(float(value) for value in values)):.15g}")
 
 
 def _round(value: Fraction, digits: Fraction = Fraction(0)) -> Fraction:
-    """Round half away from zero, as people do on paper."""
-    if digits.denominator != 1 or not 0 <= digits <= MAX_DIGITS:
-        message = f"round takes 0 to {MAX_DIGITS} digits"
+    if digits.denominator != 1 or not 0 <= digits <= SHOWN_DIGITS:
+        message = f"round takes 0 to {SHOWN_DIGITS} digits"
         raise FormulaError(message)
-    scale = 10 ** int(digits)
-    rounded = math.floor(abs(value) * scale + Fraction(1, 2))
-    return Fraction(rounded if value >= 0 else -rounded, scale)
+    return rounded(value, int(digits))
 
 
 FUNCTIONS: dict[str, Callable[..., Fraction]] = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ITEM_KEYS = ("id", "stem", "key", "distractors", "rationale", "source", "order", "calculate")
 CALCULATION_KEYS = ("given", "where", "steps", "key", "unit", "digits", "mistakes", "variants")
 MIN_DISTRACTORS, MAX_DISTRACTORS = 2, 4
+MAX_OPTIONS = 6
 MIN_STEPS, MAX_STEPS = 3, 6
 
 
@@ -175,6 +176,8 @@ def _check_options(item: Item, named: str, reader: Reader) -> None:
     if not MIN_DISTRACTORS <= len(item.distractors) <= MAX_DISTRACTORS:
         message = f"{named} has {len(item.distractors)} distractors; write two to four"
         reader.report(item.line, "item", message)
+    if len(item.keys) + len(item.distractors) > MAX_OPTIONS:
+        reader.report(item.line, "item", f"{named} has more than {MAX_OPTIONS} options")
     for option in (*item.distractors, *(item.keys if len(item.keys) > 1 else ())):
         if option.because is None:
             message = f"{named}: the option '{option.text.source[:60]}' has no reason"
@@ -218,6 +221,9 @@ def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | N
     for step, formula_tree in (
         reader.pairs(entry["steps"], f"{what}: steps") if "steps" in entry else []
     ):
+        if step.text in names:
+            message = f"{what}: the step '{step.text}' has the name of a number that is given"
+            reader.report(step.line, "formula", message)
         if formula := _read_formula(formula_tree, f"{what}: step '{step.text}'", names, reader):
             steps[step.text] = formula
             names = names | {step.text}
@@ -235,6 +241,9 @@ def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | N
     where = (
         _read_formula(entry["where"], f"{what}: where", names, reader) if "where" in entry else None
     )
+    count = reader.whole(entry.get("variants"), f"{what}: variants", 3)
+    if count < 1:
+        reader.report(entry["variants"].line, "item", f"{what}: variants must be 1 at least")
     if key is None:
         return None
     return Calculation(
@@ -245,7 +254,7 @@ def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | N
         unit=reader.text(entry.get("unit"), what),
         digits=reader.whole(entry.get("digits"), f"{what}: digits", 0),
         mistakes=tuple(mistakes),
-        variants=reader.whole(entry.get("variants"), f"{what}: variants", 3),
+        variants=count,
     )
 
 

@@ -294,7 +294,11 @@ class _Reading:
         if field_.one and len(values) > 1:
             message = f"{field_.name} takes one value, and here are {len(values)}"
             self.reader.report(tree.line, "value", message)
+        seen: set[str] = set()
         for value in values:
+            if value.key in seen:
+                self.reader.report(value.line, "value", f"{field_.name}: a value stands twice")
+            seen.add(value.key)
             if value.key in denied:
                 message = f"{field_.name}: '{value.key}' is stated and denied in one breath"
                 self.reader.report(value.line, "contradiction", message)

@@ -31,15 +31,16 @@ FORMERLY, SUCCESSOR = "formerly", "successor"
 MIN_OPTIONS, MAX_OPTIONS = 3, 6
 ARROW = " → "
 #: Digits after the point that a number of a note keeps when it is shown.
-SHOWN = 3
+SHOWN = 12
 EXACT = Context(prec=200)
 #: Thirds and roots are cut off after 200 digits; what is nearer than this is meant to be equal.
 NEAR = Decimal("1e-60")
 HALF = Decimal("0.5")
 MAX_DIGITS = 12
 
-# Everything but letters and digits, save the point and the minus that make another number.
-_NOISE = re.compile(r"(?!(?<=\d)[.,]\d|(?<![\w)])[-\u2212]\d)[\W_]")
+# Everything but letters and digits, save the signs that make another name (C, C++, C#) and the
+# point, the minus and the signs that make another number.
+_NOISE = re.compile(r"(?!(?<=\d)[.,]\d|(?<![\w)])[-\u2212]\d|[+#<>=%])[\W_]")
 # Groups of thousands may be set apart by a comma, a point, an apostrophe or a space.
 _NUMERAL = re.compile(r"([-\u2212]?)(\d(?:[.,'\u2019\u066b\u066c\s]?\d)*)")
 _TOKEN = re.compile(

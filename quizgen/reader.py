@@ -14,7 +14,8 @@ from .yamltree import Mapping, Scalar, Sequence, Tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
+#: No more digits than readers see (``numerals``).
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?", re.ASCII)
 WHOLE = re.compile(r"\d\d?", re.ASCII)
 #: What an author may call a thing that needs an id: lower case, digits, hyphens.
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

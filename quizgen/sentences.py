@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
 from .notes import FORMERLY, SUCCESSOR
+from .numerals import show_number
 from .text import fill
 
 if TYPE_CHECKING:
@@ -16,29 +16,6 @@ if TYPE_CHECKING:
     from .bank import Bank
     from .notes import Note, Value
     from .truth import Verdict
-
-
-def show_number(number: Fraction, digits: int | None = None) -> str:
-    """Write a number with the digits given, or with as many as it needs (12 at most).
-
-    >>> show_number(Fraction(12345, 10)), show_number(Fraction(2, 3), 2)
-    ('1,234.5', '0.67')
-    """
-    places = 12 if digits is None else digits
-    whole, part = divmod(abs(int(rounded(number, places) * 10**places)), 10**places)
-    sign = "−" if number < 0 and (whole or part) else ""
-    decimals = f"{part:0{places}d}" if places else ""
-    if digits is None:
-        decimals = decimals.rstrip("0")
-    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
-
-
-def rounded(number: Fraction, digits: int) -> Fraction:
-    """Round half away from zero, as people do on paper."""
-    scale = 10**digits
-    doubled = abs(number) * scale * 2
-    whole = (doubled.numerator // doubled.denominator + 1) // 2
-    return Fraction(whole if number >= 0 else -whole, scale)
 
 
 class Sentences:
@@ -114,10 +91,8 @@ class Sentences:
         """Say why a value of another is not true of this note."""
         if verdict.because is not None:
             return str(verdict.because)
-        if field_name in {FORMERLY, SUCCESSOR} or field_name in note.statements:
-            known = self.values(note, field_name) or field_name not in {FORMERLY, SUCCESSOR}
-            if known:
-                return self.says(note, field_name)
+        if field_name in note.statements or self.values(note, field_name):
+            return self.says(note, field_name)
         owner = self.bank.notes.get(verdict.other)
         if owner is None:
             return ""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_NOISE = re.compile(r"[\W_]+")
+# What makes another name (C, C++, C#) or another number (15, 1.5, -15, 15 %) is no noise.
+_NOISE = re.compile(r"(?![+#<>=%]|(?<=\d)[.,]\d|(?<![\w)])-\d)[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Text:
 def fold(text: str) -> str:
     """Reduce a text to what makes it the same as another: no case, width, space or punctuation.
 
-    Texts of nothing but punctuation keep it, so that ``+`` and ``-`` stay two things.
+    Texts of nothing but punctuation keep it, so that ``.`` and ``-`` stay two things.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("−", "-")
     return _NOISE.sub("", plain) or plain.strip()
 
 

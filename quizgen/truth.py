@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from .bank import overlapping
 from .notes import FORMERLY, SUCCESSOR
+from .numerals import rounded
 from .text import slug
 
 if TYPE_CHECKING:
@@ -56,35 +58,51 @@ def status(bank: Bank, note: Note, field_name: str, value: str) -> Verdict:
     if value in statement.denied:
         return Verdict("FALSE", "stated", statement.denied[value])
     if field.kind == "number":
-        return Verdict("FALSE", "number") if field.one else UNKNOWN
+        return _other_number(field, statement, value)
     if field.kind == "text":
         return _identifies(bank, note, field_name, value) if field.identifies else UNKNOWN
     return _excluded(bank, field, statement, value)
 
 
 def _is_stated(bank: Bank, field: Field, statement: Statement, value: str) -> bool:
-    if field.kind != "values":
+    if not field.is_set:
         return value in statement.keys
     known = bank.vocabulary.values[field.of]
     return any(value == stated or value in known[stated].ancestors for stated in statement.keys)
+
+
+def _other_number(field: Field, statement: Statement, value: str) -> Verdict:
+    """Rule a number out where the field has one only, and readers see another one."""
+    if not field.one or not statement.values:
+        return UNKNOWN
+    if any(rounded(Fraction(value)) == rounded(Fraction(stated)) for stated in statement.keys):
+        return UNKNOWN
+    return Verdict("FALSE", "number")
 
 
 def _excluded(bank: Bank, field: Field, statement: Statement, value: str) -> Verdict:
     """Rule a value out because the list is closed or holds one value only."""
     if not (statement.closed or (field.one and statement.values)):
         return UNKNOWN
-    if field.kind == "values" and any(
-        bank.vocabulary.may_coincide(field.of, value, stated) for stated in statement.keys
-    ):
+    if any(_may_coincide(bank, field, value, stated) for stated in statement.keys):
         return UNKNOWN
     return Verdict("FALSE", "closed list" if statement.closed else "one only")
 
 
+def _may_coincide(bank: Bank, field: Field, value: str, stated: str) -> bool:
+    if field.is_set:
+        return bank.vocabulary.may_coincide(field.of, value, stated)
+    one, other = bank.notes.get(value), bank.notes.get(stated)
+    # A name that points nowhere may be meant for any note.
+    return one is None or other is None or overlapping(one, other)
+
+
 def _identifies(bank: Bank, note: Note, field_name: str, value: str) -> Verdict:
     """A text that identifies another note of this type is false here."""
-    owner = bank.owner(note.type, field_name, value)
-    if owner is None or owner is note or overlapping(note, owner):
+    owners = bank.owners(note.type, field_name, value)
+    if not owners or any(owner is note or overlapping(note, owner) for owner in owners):
         return UNKNOWN
+    owner = owners[0]
     because = owner.unlike.get(note.name) if field_name != FORMERLY else None
     return Verdict("FALSE", "contrast" if because else "identifies", because, owner.name)
 
@@ -94,4 +112,7 @@ def _successor_status(bank: Bank, note: Note, value: str) -> Verdict:
     named = bank.notes.get(successor.source) if successor else None
     if named is None:
         return UNKNOWN
-    return TRUE if named.name == value else Verdict("FALSE", "one only")
+    if named.name == value:
+        return TRUE
+    other = bank.notes.get(value)
+    return UNKNOWN if not other or overlapping(named, other) else Verdict("FALSE", "one only")

@@ -44,6 +44,11 @@ class Field:
     only: Text | None
     none: Text | None
 
+    @property
+    def is_set(self) -> bool:
+        """Whether its values come from a set of the vocabulary."""
+        return self.kind in {"values", "codes"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueDef:
@@ -80,15 +85,28 @@ class Vocabulary:
     digest: str
 
     def may_coincide(self, of: str, one: str, other: str) -> bool:
-        """Whether one value may be true where the other is: the same, related or overlapping."""
-        a, b = self.values[of][one], self.values[of][other]
-        return (
-            one == other
-            or one in b.ancestors
-            or other in a.ancestors
-            or bool(({one} | a.ancestors) & b.overlaps)
-            or bool(({other} | b.ancestors) & a.overlaps)
+        """Whether one value may be true where the other is.
+
+        It may if they have a kind in common (each is a kind of itself), or if one overlaps the
+        other, or any value above or below one overlaps any above or below the other.
+        """
+        known = self.values[of]
+        mine, theirs = self._kinds(of, one), self._kinds(of, other)
+        if mine & theirs:
+            return True
+        mine |= known[one].ancestors
+        theirs |= known[other].ancestors
+        return any(theirs & known[value].overlaps for value in mine) or any(
+            mine & known[value].overlaps for value in theirs
         )
+
+    def nested(self, of: str, one: str, other: str) -> bool:
+        """Whether one value is the other or a kind of it."""
+        return one in self._kinds(of, other) or other in self._kinds(of, one)
+
+    def _kinds(self, of: str, key: str) -> set[str]:
+        """Give a value and every kind of it."""
+        return {key} | {kind for kind, value in self.values[of].items() if key in value.ancestors}
 
 
 EMPTY = Vocabulary(types={}, fields={}, values={}, digest="")

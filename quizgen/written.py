@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .calculate import Variant, fill_numbers, shown, variants, worked_mistake, working
+from .numerals import show_number
 from .problems import did_you_mean
-from .questions import Claim, Option, Question, Refusal
-from .sentences import show_number
+from .questions import Claim, Option, Question
 from .text import by_hash, digest, fill, slug
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Written:
     def __init__(self, bank: Bank, sentences: Sentences) -> None:
         self.bank = bank
         self.sentences = sentences
-        self.refusals: list[Refusal] = []
 
     def questions(self, note: Note) -> list[Question]:
         found = []
@@ -172,7 +172,7 @@ class Written:
         ]
         for mistake, value in variant.mistakes:
             number = show_number(value, calculation.digits)
-            name = fill(str(mistake.name), shown(variant.numbers))
+            name = fill(str(mistake.name), shown(variant))
             why = f"{name[:1].upper()}{name[1:]}: {worked_mistake(mistake, variant, number)}"
             claim = Claim(
                 note=note.name, field=field, value=str(value), truth=False, ground="mistake"
@@ -206,9 +206,8 @@ class Written:
         )
 
 
-def _number(option: Option) -> float:
-    top, _, bottom = option.claims[0].value.partition("/")
-    return int(top) / int(bottom or 1)
+def _number(option: Option) -> Fraction:
+    return Fraction(option.claims[0].value)
 
 
 def orders(question_id: str, steps: int) -> list[tuple[int, ...]]:

@@ -397,8 +397,8 @@ def test_two_keys_may_overlap_because_both_are_proved() -> None:
         ("約1234本", "1234"),
         ("12,34,567", "1234567"),
         ("`\u22125`", "-5"),
-        ("7.500", "15/2"),
-        ("0.333", "1/3"),
+        ("7.5", "15/2"),
+        ("0.333333333333", "1/3"),
         ("٧٫٥", "15/2"),
     ],
 )
@@ -614,7 +614,7 @@ REFUSED: dict[str, Case] = {
     "number, that is the stated one": (
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="4"), NOTES),
     "number, that looks like the stated one": (
-        NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="40001/10000"), NOTES),
+        NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="40000000000001/10000000000000"), NOTES),
     "number, that is none": (
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="four"), NOTES),
     "number, where none is stated": (
