@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .notes import Note, Statement
     from .questions import Claim, Option, Question
     from .text import Text
-    from .vocabulary import ValueDef, Vocabulary
+    from .vocabulary import Field, ValueDef, Vocabulary
 
 FORMERLY, SUCCESSOR = "formerly", "successor"
 MIN_OPTIONS, MAX_OPTIONS = 3, 6
@@ -36,7 +36,6 @@ EXACT = Context(prec=200)
 #: Thirds and roots are cut off after 200 digits; what is nearer than this is meant to be equal.
 NEAR = Decimal("1e-60")
 HALF = Decimal("0.5")
-MAX_DIGITS = 12
 
 # Everything but letters and digits, save the signs that make another name (C, C++, C#) and the
 # point, the minus and the signs that make another number.
@@ -136,8 +135,8 @@ class _World:
     def not_the_one(self, claim: Claim) -> set[str]:
         if claim.field == SUCCESSOR:
             return self.outside(set(self.notes), self.successors(self.notes[claim.note]), claim)
-        field, statement = self.vocabulary.fields.get(claim.field), self.statement(claim)
-        if not field or not field.one or not statement or len(statement.values) != 1:
+        statement = self.statement(claim)
+        if not statement or len(statement.values) != 1 or not self.field(claim).one:
             return set()
         return self.outside(self.sphere(claim.field), {statement.values[0].key}, claim)
 
@@ -151,20 +150,20 @@ class _World:
         return self.sphere(claim.field)
 
     def other_number(self, claim: Claim) -> set[str]:
-        field, statement = self.vocabulary.fields.get(claim.field), self.statement(claim)
-        if not field or field.kind != "number" or not field.one or not statement:
+        statement = self.statement(claim)
+        if not statement or len(statement.values) != 1 or not self.field(claim).one:
             return set()
-        stated, claimed = [_number(value.key) for value in statement.values], _number(claim.value)
-        if len(stated) != 1 or stated[0] is None or claimed is None:
+        stated, claimed = _number(statement.values[0].key), _number(claim.value)
+        if self.field(claim).kind != "number" or stated is None or claimed is None:
             return set()
-        return {claim.value} if _round(stated[0], SHOWN) != _round(claimed, SHOWN) else set()
+        return {claim.value} if _round(stated, SHOWN) != _round(claimed, SHOWN) else set()
 
     def owned(self, claim: Claim, why: Callable[[Note, Note], bool]) -> set[str]:
         """Give what identifies the other note, where that excludes the note of the claim."""
         note, other = self.notes[claim.note], self.notes.get(claim.other)
         if other is None or other is note or self.overlapping(note.name, other.name):
             return set()
-        return self.identifying(other, claim.field) if why(note, other) else set()
+        return self.identifying(claim, other) if why(note, other) else set()
 
     @staticmethod
     def same_type(note: Note, other: Note) -> bool:
@@ -174,17 +173,20 @@ class _World:
     def told_apart(note: Note, other: Note) -> bool:
         return other.name in note.unlike or note.name in other.unlike
 
-    def identifying(self, note: Note, field_name: str) -> set[str]:
-        if field_name == FORMERLY:
-            return {slug(name.source) for name in note.formerly}
-        field, statement = self.vocabulary.fields.get(field_name), note.statements.get(field_name)
-        if not field or not field.identifies or not statement:
+    def identifying(self, claim: Claim, other: Note) -> set[str]:
+        if claim.field == FORMERLY:
+            return {slug(name.source) for name in other.formerly}
+        statement = other.statements.get(claim.field)
+        if not statement or not self.field(claim).identifies:
             return set()
         return {value.key for value in statement.values if value.text}
 
+    def field(self, claim: Claim) -> Field:
+        """Give the field of a claim, of which there must be a statement."""
+        return self.vocabulary.fields[claim.field]
+
     def statement(self, claim: Claim) -> Statement | None:
-        known = claim.field in self.vocabulary.fields
-        return self.notes[claim.note].statements.get(claim.field) if known else None
+        return self.notes[claim.note].statements.get(claim.field)
 
     def successor(self, note: Note) -> set[str]:
         if note.status is None or note.status.successor is None:
@@ -385,7 +387,7 @@ def _authored_order(question: Question, world: _World) -> Iterator[str]:
 def _generated(question: Question, world: _World) -> Iterator[str]:
     for option in question.options:
         wanted = option.is_key
-        if not option.claims or all(claim.truth != wanted for claim in option.claims):
+        if all(claim.truth != wanted for claim in option.claims):
             yield f"'{option.text}' makes no claim that decides it"
         if wanted and not all(claim.truth for claim in option.claims):
             yield f"'{option.text}' is a key and makes a claim that is not true"

@@ -67,6 +67,7 @@ VOCABULARY = Vocabulary(
             a_field("does", "text", one=True, identifies=True),
             a_field("motto", "text", one=True),
             a_field("strings", "number", "strings", one=True),
+            a_field("tunings", "number", "Hz"),
             a_field("rank", "number", "rank", one=True, order=True),
             a_field("leader", "notes", "instrument", one=True),
         )
@@ -75,6 +76,7 @@ VOCABULARY = Vocabulary(
         "family": values(
             winds=ALONE, woodwind=({"winds"}, set()), brass=({"winds"}, {"alphorns"}),
             strings=ALONE, percussion=ALONE, alphorns=ALONE,
+            serpents=({"woodwind", "brass", "winds"}, set()),
         ),
         "clef": values(
             treble=ALONE, bass=ALONE, cclef=ALONE, alto=({"cclef"}, set()),
@@ -94,7 +96,7 @@ def a_value(field: str, key: str) -> Value:
 
 def stated(field: str, *keys: str, closed: bool = False, denied: str = "") -> Statement:
     found = tuple(a_value(field, key) for key in keys)
-    reasons = {denied: text("because")} if denied else {}
+    reasons = {a_value(field, key).key: text("because") for key in denied.split()}
     return Statement(field=field, line=1, values=found, closed=closed, denied=reasons)
 
 
@@ -122,6 +124,13 @@ ITEMS = (
             for name in ("Viola", "Cello", "A tuba")
         ),
     ),
+    an_item(
+        "signs",
+        keys=(WrittenOption(id="k", text=text("+"), because=None),),
+        distractors=tuple(
+            WrittenOption(id=sign, text=text(sign), because=text("no")) for sign in "-×"
+        ),
+    ),
     an_item("tuning", order=tuple(map(text, ("tighten the peg", "pluck", "listen")))),
     an_item(
         "length",
@@ -134,6 +143,7 @@ ITEMS = (
             digits=1,
             mistakes=(
                 Mistake(name=text("turned it round"), formula=formula("tempo * 60 / beats")),
+                Mistake(name=text("counted nothing else"), formula=formula("bars")),
                 Mistake(name=text("counted bars"), formula=formula("bars * 60 / tempo")),
                 Mistake(name=text("divides by zero"), formula=formula("1 / (bars - bars)")),
                 Mistake(name=text("no mistake at all"), formula=formula("240 * bars / tempo")),
@@ -152,7 +162,8 @@ NOTES: Notes = {
             stated("does", "leads the strings"),
             stated("strings", "4"),
             stated("rank", "1"),
-            stated("motto", "Higher!"),
+            stated("motto", "Higher!", denied="Louder! Slower!"),
+            stated("tunings", "440"),
             also=(text("Fiddle"),),
             items=ITEMS,
         ),
@@ -309,6 +320,11 @@ AFTER_THE_HARPSICHORD = a_question(
     an_option("Oboe", wrong("harpsichord", "successor", "oboe", "one only")),
     an_option("Lute", wrong("harpsichord", "successor", "lute", "one only")),
 )
+MOTTO_OF_THE_VIOLIN = a_question(
+    an_option("Higher!", right("violin", "motto", slug("Higher!"))),
+    an_option("Louder!", wrong("violin", "motto", slug("Louder!"), "stated")),
+    an_option("Slower!", wrong("violin", "motto", slug("Slower!"), "stated")),
+)
 WHO_LEADS_THE_VIOLAS = a_question(
     an_option("Violin", right("viola", "leader", "violin")),
     an_option("Oboe", wrong("viola", "leader", "oboe", "one only")),
@@ -332,6 +348,13 @@ WRITTEN = a_question(
     kind="written",
     item="solo",
 )
+SIGNS = a_question(
+    replace(an_option("+"), is_key=True),
+    replace(an_option("-"), is_key=False),
+    replace(an_option("×"), is_key=False),
+    kind="written",
+    item="signs",
+)
 TUNING = a_question(
     replace(an_option("tighten the peg → pluck → listen"), is_key=True),
     replace(an_option("pluck → tighten the peg → listen"), is_key=False),
@@ -339,11 +362,16 @@ TUNING = a_question(
     kind="order",
     item="tuning",
 )
+TOLD_APART: tuple[tuple[str, str, Ground], ...] = (
+    ("violin", "leads the strings", "contrast"),
+    ("cello", "carries the bass", "identifies"),
+)
 LENGTH = replace(
     a_question(
         result("35.6 s", "178/5", "true"),
         result("101.3 s", "1013/10", "mistake"),
         result("8.9 s", "89/10", "mistake"),
+        result("10.0 s", "10", "mistake"),
         kind="calculated",
         item="length~2",
     ),
@@ -378,6 +406,21 @@ def test_a_successor_may_be_given_by_its_title() -> None:
     assert check_question(AFTER_THE_HARPSICHORD, notes, VOCABULARY) == []
 
 
+def test_a_contrast_counts_for_both_notes() -> None:
+    question = a_question(
+        an_option("Fills the middle.", right("viola", "does", MIDDLE)),
+        *(
+            an_option(f"{said}.", wrong("viola", "does", slug(said), ground, name))
+            for name, said, ground in TOLD_APART
+        ),
+    )
+    assert check_question(question, NOTES, VOCABULARY) == []
+
+
+def test_a_calculation_needs_no_condition() -> None:
+    assert check_question(LENGTH, calculating(where=None), VOCABULARY) == []
+
+
 def test_two_keys_may_overlap_because_both_are_proved() -> None:
     question = a_question(
         an_option("bass", right("cello", "reads", "bass")),
@@ -405,6 +448,14 @@ def test_two_keys_may_overlap_because_both_are_proved() -> None:
 def test_a_number_may_be_shown_as_any_language_does(label: str, value: str) -> None:
     question = spoilt(STRINGS_OF_THE_VIOLIN, 2, text=label)
     assert check_question(claiming(question, 2, value=value), NOTES, VOCABULARY) == []
+
+
+def calculating(**changes: Any) -> Notes:  # noqa: ANN401
+    """Change the calculation of the last item."""
+    calculation = ITEMS[-1].calculation
+    assert calculation is not None
+    item = replace(ITEMS[-1], calculation=replace(calculation, **changes))
+    return changed("violin", items=(item,))
 
 
 # --- spoilt questions ----------------------------------------------------------------------------
@@ -538,6 +589,8 @@ REFUSED: dict[str, Case] = {
         claiming(FAMILY_OF_THE_OBOE, 1, value="winds"),
         changed("oboe", stated("family", "alphorns")),
     ),
+    "one only, of a value that shares a kind with the stated one": (
+        NOT_PROVED, claiming(FAMILY_OF_THE_OBOE, 1, value="brass"), NOTES),
     "one only, of a value that is none": (
         NOT_PROVED, claiming(FAMILY_OF_THE_OBOE, 1, value="voices"), NOTES),
     "one only, of a text, which may say the same in other words": (
@@ -551,6 +604,8 @@ REFUSED: dict[str, Case] = {
     ),
     "one only, of a number": (
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, ground="one only"), NOTES),
+    "one only, where the stated note has another type": (
+        "'Oboe': not proved", WHO_LEADS_THE_VIOLAS, changed("viola", stated("leader", "encore"))),
     "one only, of a note of another type": (
         NOT_PROVED,
         with_option(WHO_LEADS_THE_VIOLAS, 1, an_option(
@@ -583,7 +638,7 @@ REFUSED: dict[str, Case] = {
     "identifies the note itself": (
         NOT_PROVED, claiming(WHAT_THE_OBOE_DOES, 1, other="oboe"), NOTES),
     "identifies, in a field that does not": (
-        NOT_PROVED,
+        "'Softer!': not proved",
         a_question(
             an_option("Higher!", right("violin", "motto", slug("Higher!"))),
             an_option("Softer!", wrong("violin", "motto", slug("Softer!"), "identifies", "viola")),
@@ -614,7 +669,12 @@ REFUSED: dict[str, Case] = {
     "number, that is the stated one": (
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="4"), NOTES),
     "number, that looks like the stated one": (
-        NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="40000000000001/10000000000000"), NOTES),
+        NOT_PROVED,
+        claiming(STRINGS_OF_THE_VIOLIN, 1, value="40000000000001/10000000000000"),
+        NOTES,
+    ),
+    "number, of which there may be many": (
+        NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, field="tunings"), NOTES),
     "number, that is none": (
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="four"), NOTES),
     "number, where none is stated": (
@@ -627,8 +687,11 @@ REFUSED: dict[str, Case] = {
         NOT_PROVED, claiming(FAMILY_OF_THE_OBOE, 1, ground="written"), NOTES),
     "a successor that is no note": (
         NOT_PROVED, AFTER_THE_HARPSICHORD, changed("harpsichord", status=FREE)),
-    "a successor of what never ended": (
-        NOT_PROVED, AFTER_THE_HARPSICHORD, changed("harpsichord", status=None)),
+    "a distractor of what never ended": (
+        "'Oboe': not proved", AFTER_THE_HARPSICHORD, changed("harpsichord", status=None)),
+    "a distractor of what ended for good": (
+        "'Oboe': not proved", AFTER_THE_HARPSICHORD, changed(
+            "harpsichord", status=Status(value="ended", line=1))),
     "a successor of the successor": (
         NOT_PROVED, AFTER_THE_HARPSICHORD, changed(
             "piano", status=Status(value="ended", line=1, successor=text("lute")))),
@@ -660,6 +723,30 @@ REFUSED: dict[str, Case] = {
         WHAT_THE_CELLO_READS, 2, value="alto"), NOTES),
     "an option is a kind of another": ("includes or overlaps", with_option(
         FAMILY_OF_THE_OBOE, 2, an_option("winds", right("oboe", "family", "winds"))), NOTES),
+    "a key is a kind of another, which stands behind it": ("includes or overlaps", replace(
+        FAMILY_OF_THE_OBOE,
+        options=(
+            an_option("winds", right("oboe", "family", "winds")),
+            an_option("woodwind", right("oboe", "family", "woodwind")),
+            an_option("strings", wrong("oboe", "family", "strings", "one only")),
+        ),
+    ), NOTES),
+    "a key overlaps a distractor": ("includes or overlaps", replace(
+        FAMILY_OF_THE_OBOE,
+        options=(
+            an_option("brass", right("oboe", "family", "brass")),
+            an_option("alphorns", wrong("oboe", "family", "alphorns", "one only")),
+            an_option("strings", wrong("oboe", "family", "strings", "one only")),
+        ),
+    ), NOTES),
+    "a distractor overlaps a key": ("includes or overlaps", replace(
+        FAMILY_OF_THE_OBOE,
+        options=(
+            an_option("alphorns", wrong("oboe", "family", "alphorns", "one only")),
+            an_option("brass", right("oboe", "family", "brass")),
+            an_option("strings", wrong("oboe", "family", "strings", "one only")),
+        ),
+    ), NOTES),
     "an option overlaps another": ("includes or overlaps", replace(
         FAMILY_OF_THE_OBOE,
         options=(
@@ -715,6 +802,16 @@ REFUSED: dict[str, Case] = {
         FROM_HIGH_TO_LOW, 1, text="Violin → Cello → Viola"), NOTES),
     "an order without one of its notes": ("not each note of the key once", spoilt(
         FROM_HIGH_TO_LOW, 1, text="Viola → Violin"), NOTES),
+    "an order with a step that is no note": ("not each note of the key once", spoilt(
+        FROM_HIGH_TO_LOW, 1, text="Viola → Tuba → Violin → Cello"), NOTES),
+    "an order with a claim about another note": ("claims another order", spoilt(
+        FROM_HIGH_TO_LOW, 1, claims=(wrong("oboe", "rank", "1", "number"),)), NOTES),
+    "an order by two fields": ("not about one order", claiming(
+        FROM_HIGH_TO_LOW, 1, field="strings"), NOTES),
+    "an order by a field that nobody knows": ("not about one order", replace(
+        FROM_HIGH_TO_LOW, options=tuple(
+            replace(option, claims=tuple(replace(one, field="size") for one in option.claims))
+            for option in FROM_HIGH_TO_LOW.options)), NOTES),
     "an order that names a note twice": ("not each note of the key once", spoilt(
         FROM_HIGH_TO_LOW, 1, text="Viola → Violin → Viola"), NOTES),
     "the right order as a distractor": ("claims another order", spoilt(
@@ -761,12 +858,10 @@ REFUSED: dict[str, Case] = {
         LENGTH, numbers=(*LENGTH.numbers, ("bars", "20"))), NOTES),
     "a number that is no number": ("may not be ten", replace(
         LENGTH, numbers=(("bars", "ten"), ("tempo", "135/2"))), NOTES),
-    "numbers that break the condition": ("break the condition", LENGTH, changed(
-        "violin", items=(replace(ITEMS[2], calculation=replace(
-            ITEMS[2].calculation, where=formula("beats > tempo"))),))),  # type: ignore[type-var]
-    "a formula that has no value": ("has no value", LENGTH, changed(
-        "violin", items=(replace(ITEMS[2], calculation=replace(
-            ITEMS[2].calculation, key=formula("1 / (bars - 10)"))),))),  # type: ignore[type-var]
+    "numbers that break the condition": (
+        "break the condition", LENGTH, calculating(where=formula("beats > tempo"))),
+    "a formula that has no value": (
+        "has no value", LENGTH, calculating(key=formula("1 / (bars - 10)"))),
     "an item that calculates nothing": ("not results of one calculated item", replace(
         LENGTH, options=tuple(
             replace(option, claims=(replace(option.claims[0], field="items.solo"),))
@@ -777,6 +872,12 @@ REFUSED: dict[str, Case] = {
         LENGTH, 1, claims=()), NOTES),
     "a result that is marked as false by number": ("not marked as 'mistake'", claiming(
         LENGTH, 1, ground="number"), NOTES),
+    "a result with a ground of its own": ("not marked as 'mistake'", spoilt(
+        LENGTH, 1, ground="number"), NOTES),
+    "a result whose claim has a ground of its own": ("not marked as 'mistake'", spoilt(
+        LENGTH, 1, claims=(wrong("violin", "items.length", "1013/10", "number"),)), NOTES),
+    "a result that claims to be true": ("not marked as 'mistake'", claiming(
+        LENGTH, 1, truth=True), NOTES),
     "a result that shows another number": ("does not say 89/10", spoilt(
         LENGTH, 2, text="9.8 s"), NOTES),
     "a result that shows another sign": ("does not say 89/10", spoilt(
@@ -934,7 +1035,7 @@ def test_a_formula_has_the_value_that_paper_gives_it(source: str, expected: floa
 @pytest.mark.parametrize(
     "source",
     [
-        "", "1 +", "(1", "1)", "1 2", "x", "max()", "sqrt(1, 2)", "sin(1)", "a.b", "'a'",
+        "", "1 +", "(1", "1)", "1 2", "x", "max()", "sqrt(1, 2)", "sin(1)", "a.b", "'a'", "*2)",
         "1 < 2 < 3",
         "1 if 2 else 3", "1 / 0", "0 ** -1", "sqrt(-1)", "ln(0)", "(-8) ** 0.5", "9 ** 9 ** 9 ** 9",
         "round(1, 0.5)", "round(1, -1)", "2 & 3", "2 % 3", "2 // 3", "f(1)(2)", "(" * 3000,
