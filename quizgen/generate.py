@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, ItemModel, Stems
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from .notes import Note
     from .sentences import Sentences
 
+#: What may be asked for and is no field.
+NO_FIELDS = {ASK_NOTE, ASK_NEXT, ASK_ORDER}
 MIN_DISTRACTORS = 2
 MAX_KEYS = 3
 MIN_ORDER, MAX_ORDER = 3, 4
@@ -35,6 +39,8 @@ class Ask:
     #: Field → the values that stand in the stem.
     given: dict[str, tuple[Value, ...]]
     suffix: str = ""
+    #: The values that are the key, where values are asked for.
+    keys: tuple[Value, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,33 +73,37 @@ class Generator:
         return found
 
     def asks(self, note: Note, model: ItemModel) -> Iterator[Ask]:
-        """One question per text or former name given, otherwise one for all values together."""
+        """One question per text or former name given, otherwise one for all values together.
+
+        Where there may be more of them the id names which one it is, so that the next one that
+        somebody adds changes no id.
+        """
         given: dict[str, tuple[Value, ...]] = {}
         for name in model.given:
             given[name] = self.stated(note, name)
             if not given[name]:
                 return
-        fields = self.bank.vocabulary.fields
-        single = [
-            name
-            for name in given
-            if name == FORMERLY or (name in fields and fields[name].kind == "text")
-        ]
-        if len(single) != 1 or len(given[single[0]]) == 1:
+        texts = [name for name in given if self.is_text(name)]
+        if len(texts) == 1 and self.is_many(texts[0]):
+            for value in given[texts[0]]:
+                one = given | {texts[0]: (value,)}
+                yield from self.asked(Ask(note, model, one, f"~{value.key}"))
+        else:
             yield from self.asked(Ask(note, model, given))
-            return
-        for value in given[single[0]]:
-            yield from self.asked(Ask(note, model, given | {single[0]: (value,)}, f"~{value.key}"))
 
     def asked(self, ask: Ask) -> Iterator[Ask]:
         """One question per value asked for, unless all are asked for together."""
         name = ask.model.ask
-        values = () if name in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else self.stated(ask.note, name)
-        if ask.model.choose == "all" or len(values) <= 1:
+        if name in NO_FIELDS:
             yield ask
             return
-        for value in values:
-            yield Ask(ask.note, ask.model, ask.given, f"{ask.suffix}~{value.key}")
+        values = self.stated(ask.note, name)
+        if ask.model.choose == "one" and self.is_many(name):
+            for value in values:
+                suffix = f"{ask.suffix}~{self.value_id(name, value)}"
+                yield replace(ask, keys=(value,), suffix=suffix)
+        elif values:
+            yield replace(ask, keys=values)
 
     def stated(self, note: Note, name: str) -> tuple[Value, ...]:
         if name == FORMERLY:
@@ -151,7 +161,7 @@ class Generator:
         if given_away(names.values(), options):
             self.refuse(ask, "a word of what is given stands in the key alone")
             return None
-        asked = [] if ask.model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else [ask.model.ask]
+        asked = [] if ask.model.ask in NO_FIELDS else [ask.model.ask]
         ordered = self.is_number(ask.model.ask)
         return Question(
             id=ask.id,
@@ -168,6 +178,14 @@ class Generator:
             revision=self.revision(ask, options),
         )
 
+    def is_text(self, name: str) -> bool:
+        field = self.bank.vocabulary.fields.get(name)
+        return name == FORMERLY or (field is not None and field.kind == "text")
+
+    def is_many(self, name: str) -> bool:
+        field = self.bank.vocabulary.fields.get(name)
+        return name == FORMERLY or (field is not None and not field.one)
+
     def is_number(self, name: str) -> bool:
         field = self.bank.vocabulary.fields.get(name)
         return field is not None and field.kind == "number"
@@ -178,7 +196,11 @@ class Generator:
         return lines[0] if lines else ask.note.line
 
     def revision(self, ask: Ask, options: list[Option]) -> str:
-        facts = [f"{name}={value.key}" for name, values in ask.given.items() for value in values]
+        facts = [
+            f"{name}={self.value_id(name, value)}"
+            for name, values in ask.given.items()
+            for value in values
+        ]
         keys = sorted(option.id for option in options if option.is_key)
         return revision(ask.model.ask, *sorted(facts), *keys)
 
@@ -303,20 +325,13 @@ class Generator:
 
     def value_options(self, ask: Ask) -> list[Option] | None:
         note, name = ask.note, ask.model.ask
-        values = self.stated(note, name)
-        if not values:
+        if why := self.why_no_keys(ask):
+            self.refuse(ask, why)
             return None
-        keys = list(values)
-        if ask.model.choose == "all":
-            if not note.statements[name].closed or len(keys) > MAX_KEYS:
-                self.refuse(ask, f"'{name}' is no closed list of one to {MAX_KEYS} values")
-                return None
-        elif ask.suffix:
-            keys = [value for value in values if ask.suffix.endswith(f"~{value.key}")]
-        options = [self.key_value(note, name, value) for value in keys]
-        taken = list(keys)
+        options = [self.key_value(note, name, value) for value in ask.keys]
+        taken = list(ask.keys)
         for value, owner in self.other_values(note, name):
-            if len(options) - len(keys) >= MAX_DISTRACTORS:
+            if len(options) - len(ask.keys) >= MAX_DISTRACTORS:
                 break
             verdict = status(self.bank, note, name, value.key)
             if verdict.truth == "FALSE" and self.stands_apart(name, value, taken):
@@ -325,10 +340,22 @@ class Generator:
                     taken.append(value)
                     options.append(option)
         if self.is_number(name):
-            options.sort(
-                key=lambda option: next(v.number or 0 for v in taken if v.key == option.id)
-            )
+            options.sort(key=lambda option: Fraction(option.id))
         return options
+
+    def why_no_keys(self, ask: Ask) -> str:
+        """Say why the values cannot be the keys of one question, if they cannot."""
+        name = ask.model.ask
+        statement = ask.note.statements.get(name)
+        if ask.model.choose == "all" and not (
+            statement and statement.closed and len(ask.keys) <= MAX_KEYS
+        ):
+            return f"'{name}' is no closed list of one to {MAX_KEYS} values"
+        field = self.bank.vocabulary.fields.get(name)
+        for one, other in combinations(ask.keys, 2):
+            if field and field.is_set and self.bank.vocabulary.nested(field.of, one.key, other.key):
+                return f"'{one.key}' and '{other.key}' are true together by their nature"
+        return ""
 
     def key_value(self, note: Note, name: str, value: Value) -> Option:
         return Option(
@@ -375,7 +402,7 @@ class Generator:
 
     def stands_apart(self, name: str, value: Value, taken: list[Value]) -> bool:
         field = self.bank.vocabulary.fields.get(name)
-        if field is None or field.kind != "values":
+        if field is None or not field.is_set:
             return all(value.key != other.key for other in taken)
         return not any(
             self.bank.vocabulary.may_coincide(field.of, value.key, other.key) for other in taken
@@ -393,7 +420,7 @@ class Generator:
             for successor in self.stated(note, name):
                 for other, _ in self.plausibility.pool(self.bank.notes[successor.key]):
                     yield Value(key=other.name, line=other.line), None
-        elif field and field.kind == "values":
+        elif field and field.is_set:
             for key in by_hash(f"{note.identity}.{name}", self.bank.vocabulary.values[field.of]):
                 yield Value(key=key, line=note.line), None
         elif field and field.kind == "number":
