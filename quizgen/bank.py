@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from .notes import FORMERLY, Note
@@ -10,7 +10,7 @@ from .problems import Problem, did_you_mean
 from .text import fold, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .vocabulary import Vocabulary
 
@@ -26,14 +26,19 @@ class Bank:
     #: (type, field, key of a text) → names of the notes that the text identifies: one, unless
     #: they overlap.
     owned: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    #: Names of notes that cannot be read; who names them is not to blame.
+    unread: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def of(cls, notes: Iterable[Note], vocabulary: Vocabulary) -> Bank:
+    def of(cls, notes: Iterable[Note], vocabulary: Vocabulary, unread: Iterable[str] = ()) -> Bank:
         """Join notes; whatever two of them cannot both have is reported with both places."""
-        bank = cls(vocabulary)
+        bank = cls(vocabulary, unread=frozenset(unread))
         for note in sorted(notes, key=lambda note: note.docname):
             bank._add(note)
+        bank._name_notes()
+        for note in bank.notes.values():
+            bank._own(note)
         for note in bank.notes.values():
             bank._check_references(note)
             bank._check_contradictions(note)
@@ -63,17 +68,42 @@ class Bank:
             self.report(note, note.line, "duplicate", message)
             return
         self.notes[note.name] = note
-        titles = [title.source for title in (note.title, *note.also, *note.formerly)]
-        for name in (note.name, *note.aliases, *titles):
-            owner = self.notes[self.names.setdefault(fold(name), note.name)]
-            if owner is not note:
+
+    def _name_notes(self) -> None:
+        """Let every name point to its note; of two notes that claim it, one is told, once."""
+        places: dict[str, tuple[Note, int]] = {}
+        told: set[frozenset[str]] = set()
+        for note, name, line in self._claims():
+            owner, place = places.setdefault(fold(name), (note, line))
+            self.names[fold(name)] = owner.name
+            if owner is note:
+                continue
+            if name in note.aliases:
+                self._forget_alias(note.name, name)
+            if frozenset({note.name, owner.name}) not in told:
                 message = (
-                    f"'{name}' is a name of this note and of {owner.path}:{owner.line}; "
+                    f"'{name}' is a name of this note and of {owner.path}:{place}; "
                     f"one thing has one note"
                 )
-                self.report(note, note.line, "contradiction", message)
+                self.report(note, line, "contradiction", message)
+            told.add(frozenset({note.name, owner.name}))
 
-        self._own(note)
+    def _claims(self) -> Iterator[tuple[Note, str, int]]:
+        """Every name of every note, with its line: those of today before those of earlier days."""
+        notes = list(self.notes.values())
+        for note in notes:
+            yield note, note.name, note.line
+            yield note, note.title.source, note.title.line
+        for note in notes:
+            yield from ((note, name.source, name.line) for name in (*note.also, *note.formerly))
+        for note in notes:
+            yield from ((note, name, line) for name, line in note.aliases.items())
+
+    def _forget_alias(self, name: str, alias: str) -> None:
+        """Ids are made from aliases, and those of two notes must not be the same."""
+        note = self.notes[name]
+        kept = {other: line for other, line in note.aliases.items() if other != alias}
+        self.notes[name] = replace(note, aliases=kept)
 
     def _own(self, note: Note) -> None:
         texts = [(FORMERLY, slug(name.source)) for name in note.formerly]
@@ -99,12 +129,13 @@ class Bank:
     def _check_note(self, note: Note, what: str, name: str, line: int, of: str = "") -> None:
         other = self.notes.get(name)
         if other is None:
-            hint = did_you_mean(name, self.notes)
-            self.report(note, line, "reference", f"{what}: no note '{name[:60]}'{hint}")
+            if name not in self.unread:
+                hint = did_you_mean(name, self.notes)
+                self.report(note, line, "reference", f"{what}: no note '{name[:60]}'{hint}")
         elif other is note:
             self.report(note, line, "reference", f"{what}: '{name}' is this note itself")
         elif of and other.type != of:
-            message = f"{what}: '{name}' is a {other.type}, and a {of} is wanted"
+            message = f"{what}: '{name}' is of type '{other.type}', and '{of}' is wanted"
             self.report(note, line, "reference", message)
 
     def _check_contradictions(self, note: Note) -> None:

@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 class Build:
     """Makes the questions of each note when they are asked for, and proves each a second time."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that questions are made from
         self,
         notes: Iterable[Note],
         vocabulary: Vocabulary,
         models: Iterable[ItemModel],
+        *,
         translate: Callable[[str], str] = str,
         language: str = "en",
+        unread: Iterable[str] = (),
     ) -> None:
-        self.bank = Bank.of(notes, vocabulary)
+        self.bank = Bank.of(notes, vocabulary, unread)
         #: What does not belong to one note alone.
         self.problems = sorted(self.bank.problems)
         self.models = sorted(models, key=lambda model: model.name)

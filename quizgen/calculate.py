@@ -45,14 +45,14 @@ class Variant:
         return shown.replace(",", "").replace("−", "-")
 
 
-def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str]:
+def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str, int]:
     """Choose the sets of numbers that the bank keeps.
 
     Sets are ranked by a hash, so that one more number in a list moves few of the others.
-    Returns the variants, and where there are fewer than wanted the reason why.
+    Returns the variants, and where there are none the reason why and the line that it is about.
     """
     if math.prod(len(numbers) for numbers in calculation.given.values()) > MAX_COMBINATIONS:
-        return [], f"more than {MAX_COMBINATIONS:,} sets of numbers; shorten the lists"
+        return [], f"more than {MAX_COMBINATIONS:,} sets of numbers; shorten the lists", item.line
     found: list[Variant] = []
     why = "no set of numbers meets 'where'"
     for numbers in _ranked(item, calculation):
@@ -61,13 +61,12 @@ def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str]:
         try:
             variant = _variant(calculation, numbers)
         except FormulaError as error:
-            why = f"{error} for {_named(numbers)}"
-            return [], why
+            return [], f"{error} for {_named(numbers)}", error.line
         if isinstance(variant, Variant):
             found.append(variant)
         elif variant:
             why = variant
-    return found, "" if found else why
+    return found, "" if found else why, item.line
 
 
 def _ranked(item: Item, calculation: Calculation) -> list[dict[str, Fraction]]:

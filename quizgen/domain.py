@@ -89,6 +89,7 @@ class QuizDomain(Domain):
                 self.models,
                 translate=self.translate,
                 language=self.env.config.language,
+                unread=(docname.rpartition("/")[2] for docname in self.data["refused"]),
             )
         return self._build
 
@@ -129,7 +130,8 @@ class QuizDomain(Domain):
     def shown_note(self, docname: str) -> Note | None:
         """The note of a document, unless another document has the same one."""
         note = self.notes.get(docname)
-        return note if note and self.build.bank.notes.get(note.name) is note else None
+        known = self.build.bank.notes.get(note.name) if note else None
+        return known if known and known.docname == docname else None
 
     def shown(self, docname: str) -> list[Question]:
         """The questions that the page of a document shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,10 +19,17 @@ MAX_LENGTH = 300
 MAX_EXPONENT = 64
 #: Beyond this a number is no use in a question, and powers of it could fill the memory.
 MAX_NUMBER = 10**30
+#: So are fractions of numbers beyond this: no formula of a note comes near it.
+MAX_DENOMINATOR = 10**300
+MAX_QUOTED = 60
 
 
 class FormulaError(Exception):
-    """The formula cannot be read, or has no value for these numbers."""
+    """The formula in this line cannot be read, or has no value for some numbers."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
@@ -92,25 +100,27 @@ class Formula:
         try:
             result = _compute(_tree(self.source), numbers)
         except ZeroDivisionError:
-            message = f"'{self.source}' divides by zero"
-            raise FormulaError(message) from None
+            raise FormulaError(f"{_quoted(self.source)} divides by zero", self.line) from None
+        except FormulaError as error:
+            raise FormulaError(f"{_quoted(self.source)}: {error}", self.line) from None
         except (ValueError, OverflowError, TypeError):
-            message = f"'{self.source}' has no value"
-            raise FormulaError(message) from None
-        if abs(result) > MAX_NUMBER:
-            message = f"'{self.source}' becomes too large"
-            raise FormulaError(message)
+            raise FormulaError(f"{_quoted(self.source)} has no value", self.line) from None
         return result
+
+
+def _quoted(source: str) -> str:
+    return f"'{source}'" if len(source) <= MAX_QUOTED else f"'{source[:MAX_QUOTED]}…'"
 
 
 def _tree(source: str) -> ast.expr:
     if len(source) > MAX_LENGTH:
-        message = f"longer than {MAX_LENGTH} characters"
-        raise FormulaError(message)
+        raise FormulaError(f"longer than {MAX_LENGTH} characters")
     try:
-        return ast.parse(source, mode="eval").body
+        with warnings.catch_warnings(action="ignore"):  # Python warns of code like "1if 2else 3"
+            return ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        message = f"'{source}' is no formula; it takes + - * / ** ( ) and {', '.join(FUNCTIONS)}"
+        known = ", ".join(FUNCTIONS)
+        message = f"{_quoted(source)} is no formula; it takes + - * / ** ( ) and {known}"
         raise FormulaError(message) from None
 
 
@@ -144,7 +154,7 @@ def _check(node: ast.expr, names: set[str]) -> None:
 def _compute(node: ast.expr, numbers: Mapping[str, Fraction]) -> Fraction:
     match node:
         case ast.Constant(value=int() | float() as value):
-            return Fraction(str(value))
+            return _bounded(Fraction(str(value)))
         case ast.Name(id=name):
             return numbers[name]
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -157,12 +167,15 @@ def _compute(node: ast.expr, numbers: Mapping[str, Fraction]) -> Fraction:
             holds = COMPARISONS[type(op)](_compute(left, numbers), _compute(right, numbers))
             return Fraction(int(holds))
         case ast.Call(func=ast.Name(id=name), args=args):
-            return FUNCTIONS[name](*(_compute(arg, numbers) for arg in args))
+            return _bounded(FUNCTIONS[name](*(_compute(arg, numbers) for arg in args)))
         case _:
             raise TypeError
 
 
 def _bounded(value: Fraction) -> Fraction:
+    """Stop what would grow without end, in size or in digits."""
     if abs(value) > MAX_NUMBER:
-        raise OverflowError
+        raise FormulaError("becomes too large")
+    if value.denominator > MAX_DENOMINATOR:
+        raise FormulaError("needs too many digits")
     return value

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .formulas import Formula, FormulaError
+from .problems import did_you_mean
 from .reader import ID
-from .text import Text, fold, slug
+from .text import PLACEHOLDER, Text, fold, slug
 from .yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Item:
     calculation: Calculation | None = None
     rationale: Text | None = None
     source: str = ""
+    source_line: int = 0
 
 
 def read_items(tree: Tree, reader: Reader) -> tuple[Item, ...]:
@@ -86,18 +88,17 @@ def read_items(tree: Tree, reader: Reader) -> tuple[Item, ...]:
 
 
 def _read_item(tree: Tree, reader: Reader) -> Item | None:
-    named = _item_name(tree)
+    named, mark = _item_name(tree), reader.mark
     entry = reader.mapping(tree, named, ITEM_KEYS)
     item_id = reader.word(entry.get("id"), f"{named}: id")
-    if not entry:
-        return None
     if not ID.fullmatch(item_id):
         message = f"{named} needs an id in lower case with hyphens, such as 'live-captions'"
-        reader.report(tree.line, "item", message)
+        reader.report_missing(mark, tree.line, message)
         return None
     stem = reader.text(entry.get("stem"), f"{named}: stem")
     if stem is None:
-        reader.report(tree.line, "item", f"{named} has no stem")
+        reader.report_missing(mark, tree.line, f"{named} has no stem")
+    if not stem or not reader.is_clean(mark):
         return None
     kinds = [kind for kind in ("key", "order", "calculate") if kind in entry]
     if len(kinds) != 1:
@@ -108,17 +109,25 @@ def _read_item(tree: Tree, reader: Reader) -> Item | None:
         )
         reader.report(tree.line, "item", message)
         return None
+    if "distractors" in entry and "key" not in entry:
+        message = f"{named}: '{kinds[0]}' makes its distractors itself; take 'distractors' away"
+        reader.report(entry["distractors"].line, "item", message)
     return _complete(Item(id=item_id, line=tree.line, stem=stem), named, entry, reader)
 
 
 def _complete(item: Item, named: str, entry: dict[str, Tree], reader: Reader) -> Item:
+    mark = reader.mark
     item = replace(
         item,
         rationale=reader.text(entry.get("rationale"), f"{named}: rationale"),
         source=reader.word(entry.get("source"), f"{named}: source"),
+        source_line=entry["source"].line if "source" in entry else 0,
     )
     if "calculate" in entry:
-        return replace(item, calculation=_read_calculation(entry["calculate"], named, reader))
+        calculation = _read_calculation(entry["calculate"], named, reader)
+        item = replace(item, calculation=calculation)
+        _check_placeholders(item, named, reader)
+        return item
     if "order" in entry:
         return replace(item, order=_read_order(entry["order"], named, reader))
     item = replace(
@@ -126,8 +135,9 @@ def _complete(item: Item, named: str, entry: dict[str, Tree], reader: Reader) ->
         keys=_read_options(entry["key"], f"{named}: key", reader),
         distractors=_read_options(entry.get("distractors"), f"{named}: distractors", reader),
     )
-    _check_options(item, named, reader)
-    _check_distinct(item, named, reader)
+    if reader.is_clean(mark):
+        _check_options(item, named, reader)
+        _check_distinct(item, named, reader)
     return item
 
 
@@ -148,22 +158,26 @@ def _read_option(tree: Tree, what: str, reader: Reader) -> WrittenOption | None:
     if isinstance(tree, Sequence):
         reader.report(tree.line, "value", f"{what}: an option is a text, or a text with its reason")
         return None
+    mark = reader.mark
     if isinstance(tree, Scalar):
         text, because, given_id = reader.text(tree, what), None, ""
     elif any(key.text == "text" for key, _ in tree.pairs):
         entry = reader.mapping(tree, what, ("id", "text", "because"))
-        text = reader.text(entry.get("text"), what)
-        because = reader.text(entry.get("because"), what)
-        given_id = reader.word(entry.get("id"), what)
+        text = reader.text(entry.get("text"), f"{what}: text")
+        because = reader.text(entry.get("because"), f"{what}: because")
+        given_id = reader.word(entry.get("id"), f"{what}: id")
+        if given_id and not ID.fullmatch(given_id):
+            message = f"{what}: the id '{given_id[:60]}' is not in lower case with hyphens"
+            reader.report(entry["id"].line, "item", message)
     elif len(tree.pairs) == 1:
         key, reason = tree.pairs[0]
-        text, because, given_id = reader.text(key, what), reader.text(reason, what), ""
+        text, because, given_id = reader.text(key, what), reader.text(reason, f"{what}: reason"), ""
     else:
         message = f"{what}: write '- option: reason', or id, text and because"
         reader.report(tree.line, "value", message)
         return None
     if text is None:
-        reader.report(tree.line, "item", f"{what}: an option without a text")
+        reader.report_missing(mark, tree.line, f"{what}: an option without a text")
         return None
     return WrittenOption(id=given_id or slug(text.source), text=text, because=because)
 
@@ -174,7 +188,7 @@ def _check_options(item: Item, named: str, reader: Reader) -> None:
     elif len(item.keys) == 1 and not (item.rationale or item.keys[0].because):
         reader.report(item.line, "item", f"{named} has no rationale; say why the key is right")
     if not MIN_DISTRACTORS <= len(item.distractors) <= MAX_DISTRACTORS:
-        message = f"{named} has {len(item.distractors)} distractors; write two to four"
+        message = f"{named} needs two to four distractors, and here are {len(item.distractors)}"
         reader.report(item.line, "item", message)
     if len(item.keys) + len(item.distractors) > MAX_OPTIONS:
         reader.report(item.line, "item", f"{named} has more than {MAX_OPTIONS} options")
@@ -191,53 +205,36 @@ def _check_distinct(item: Item, named: str, reader: Reader) -> None:
             marks = {fold(option.text.source), f"id {option.id}"}
             others = [seen[mark] for mark in sorted(marks) if mark in seen]
             if others:
-                message = (
-                    f"{named}: '{option.text.source[:60]}' stands twice ({others[0]} and {kind})"
-                )
+                what = option.text.source if fold(option.text.source) in seen else option.id
+                message = f"{named}: '{what[:60]}' stands twice ({others[0]} and {kind})"
                 reader.report(option.text.line, "item", message)
             seen.update(dict.fromkeys(marks, kind))
 
 
 def _read_order(tree: Tree, named: str, reader: Reader) -> tuple[Text, ...]:
+    mark = reader.mark
     words = reader.words(tree, f"{named}: order")
     texts = [text for word in words if (text := reader.text(word, f"{named}: order"))]
     if not MIN_STEPS <= len(texts) <= MAX_STEPS:
-        reader.report(tree.line, "item", f"{named}: an order needs three to six steps")
+        reader.report_missing(mark, tree.line, f"{named}: an order needs three to six steps")
     elif len({fold(text.source) for text in texts}) < len(texts):
         reader.report(tree.line, "item", f"{named}: a step stands twice in the order")
     return tuple(texts)
 
 
 def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | None:
-    what = f"{named}: calculate"
+    what, mark = f"{named}: calculate", reader.mark
     entry = reader.mapping(tree, what, CALCULATION_KEYS)
     for part in ("given", "key", "mistakes"):
         if part not in entry:
-            reader.report(tree.line, "item", f"{what} has no '{part}'")
-            return None
-    given = _read_given(entry["given"], what, reader)
+            reader.report_missing(mark, tree.line, f"{what} has no '{part}'")
+    given = _read_given(entry["given"], what, reader) if reader.is_clean(mark) else {}
+    if not reader.is_clean(mark):
+        return None
     names = set(given)
-    steps: dict[str, Formula] = {}
-    for step, formula_tree in (
-        reader.pairs(entry["steps"], f"{what}: steps") if "steps" in entry else []
-    ):
-        if step.text in names:
-            message = f"{what}: the step '{step.text}' has the name of a number that is given"
-            reader.report(step.line, "formula", message)
-        if formula := _read_formula(formula_tree, f"{what}: step '{step.text}'", names, reader):
-            steps[step.text] = formula
-            names = names | {step.text}
+    steps = _read_steps(entry["steps"], what, names, reader) if "steps" in entry else {}
     key = _read_formula(entry["key"], f"{what}: key", names, reader)
-    mistakes = [
-        Mistake(name=name, formula=formula)
-        for label, formula_tree in reader.pairs(entry["mistakes"], f"{what}: mistakes")
-        if (name := reader.text(label, what))
-        and (
-            formula := _read_formula(formula_tree, f"{what}: mistake '{label.text}'", names, reader)
-        )
-    ]
-    if len(mistakes) < MIN_DISTRACTORS:
-        reader.report(entry["mistakes"].line, "item", f"{what} needs two mistakes at least")
+    mistakes = _read_mistakes(entry["mistakes"], what, names, reader)
     where = (
         _read_formula(entry["where"], f"{what}: where", names, reader) if "where" in entry else None
     )
@@ -251,30 +248,76 @@ def _read_calculation(tree: Tree, named: str, reader: Reader) -> Calculation | N
         where=where,
         steps=steps,
         key=key,
-        unit=reader.text(entry.get("unit"), what),
+        unit=reader.text(entry.get("unit"), f"{what}: unit"),
         digits=reader.whole(entry.get("digits"), f"{what}: digits", 0),
-        mistakes=tuple(mistakes),
+        mistakes=mistakes,
         variants=count,
     )
+
+
+def _read_steps(tree: Tree, what: str, names: set[str], reader: Reader) -> dict[str, Formula]:
+    """Read the steps; each may use what is given and the ones before it, and adds its name."""
+    steps = {}
+    for step, formula_tree in reader.pairs(tree, f"{what}: steps"):
+        if step.text in names:
+            message = f"{what}: the step '{step.text}' has the name of a number that is given"
+            reader.report(step.line, "formula", message)
+        elif not step.text.isidentifier():
+            message = f"{what}: the step '{step.text[:60]}' must have a plain name"
+            reader.report(step.line, "formula", message)
+        if formula := _read_formula(formula_tree, f"{what}: step '{step.text}'", names, reader):
+            steps[step.text] = formula
+        names.add(step.text)
+    return steps
+
+
+def _read_mistakes(tree: Tree, what: str, names: set[str], reader: Reader) -> tuple[Mistake, ...]:
+    mark = reader.mark
+    found = []
+    for label, formula_tree in reader.pairs(tree, f"{what}: mistakes"):
+        name = reader.text(label, f"{what}: mistakes")
+        if name is None:
+            reader.report(label.line, "item", f"{what}: a mistake without a name")
+        formula = _read_formula(formula_tree, f"{what}: mistake '{label.text}'", names, reader)
+        if name and formula:
+            found.append(Mistake(name=name, formula=formula))
+    if len(found) < MIN_DISTRACTORS:
+        reader.report_missing(mark, tree.line, f"{what} needs two mistakes at least")
+    return tuple(found)
 
 
 def _read_given(tree: Tree, what: str, reader: Reader) -> dict[str, tuple[Fraction, ...]]:
     given = {}
     for name, numbers in reader.pairs(tree, f"{what}: given"):
+        mark = reader.mark
         read = [
             reader.number(one, f"{what}: {name.text}") for one in reader.sequence(numbers, what)
         ]
         given[name.text] = tuple(number for number in read if number is not None)
         if not name.text.isidentifier() or not given[name.text]:
-            message = f"{what}: '{name.text}' must be a plain name with a list of numbers"
-            reader.report(name.line, "formula", message)
+            message = f"{what}: '{name.text[:60]}' must be a plain name with a list of numbers"
+            reader.report_missing(mark, name.line, message, "formula")
     return given
 
 
 def _read_formula(tree: Tree, what: str, names: set[str], reader: Reader) -> Formula | None:
+    mark = reader.mark
     word = reader.word(tree, what)
     try:
         return Formula.parse(word, names, tree.line)
     except FormulaError as error:
-        reader.report(tree.line, "formula", f"{what}: {error}")
+        reader.report_missing(mark, tree.line, f"{what}: {error}", "formula")
         return None
+
+
+def _check_placeholders(item: Item, named: str, reader: Reader) -> None:
+    """A name in braces that no number has would be shown to the learner as it stands."""
+    if item.calculation is None:
+        return
+    known = {*item.calculation.given, *item.calculation.steps, "key"}
+    mistakes = [mistake.name for mistake in item.calculation.mistakes]
+    for text in filter(None, (item.stem, item.rationale, *mistakes)):
+        for name in PLACEHOLDER.findall(text.source):
+            if name not in known:
+                message = f"{named}: no number '{name}'{did_you_mean(name, known)}"
+                reader.report(text.line, "formula", message)

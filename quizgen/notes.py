@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from . import yamltree
 from .items import Item, read_items
 from .problems import did_you_mean
-from .text import Text, digest, slug
-from .yamltree import Mapping, Scalar, Sequence
+from .reader import NAME
+from .text import Text, digest, fold, lines_of, slug
+from .yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from .reader import Reader
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from .yamltree import Tree
 
 FENCE = "---"
+#: Keys by which a note is known that has lost its type.
+NOTE_KEYS = {"formerly", "unlike", "overlaps", "quiz", "items"}
 COMMON_KEYS = (
     "title",
     "type",
@@ -104,7 +110,8 @@ class Note:
     also: tuple[Text, ...] = ()
     formerly: tuple[Text, ...] = ()
     formerly_when: tuple[Text | None, ...] = ()
-    aliases: tuple[str, ...] = ()
+    #: Former names of the file, oldest first, each with its line.
+    aliases: dict[str, int] = dataclass_field(default_factory=dict)
     status: Status | None = None
     #: Names of other notes, each with the sentence that tells it apart, and the line.
     unlike: dict[str, Text] = dataclass_field(default_factory=dict)
@@ -121,7 +128,7 @@ class Note:
     @property
     def identity(self) -> str:
         """The oldest name; ids are made from it, so that a renamed note keeps them."""
-        return self.aliases[0] if self.aliases else self.name
+        return next(iter(self.aliases), self.name)
 
     def source_of(self, name: str) -> Source | None:
         return self.sources.get(name) or self.sources.get("default")
@@ -133,7 +140,7 @@ def split(text: str) -> tuple[str, int]:
     Returns the YAML and the number of lines that it takes with both fences; an empty YAML
     and 0 where there is none. A fence that is never closed takes the document to its end.
     """
-    lines = text.split("\n")
+    lines = lines_of(text)
     if lines[0].rstrip() != FENCE:
         return "", 0
     for number, line in enumerate(lines[1:], start=1):
@@ -148,7 +155,9 @@ def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -
     if not yaml.strip():
         return None
     if not fenced:
-        reader.report(1, "yaml", "the front matter is never closed; put '---' below it")
+        # A page may start with a line that is drawn across it.
+        if re.search(r"^type\s*:", yaml, re.MULTILINE):
+            reader.report(1, "yaml", "the front matter is never closed; put '---' below it")
         return None
     try:
         tree = yamltree.parse(yaml, first_line=2)
@@ -159,9 +168,28 @@ def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -
         reader.report(tree.line, "yaml", "the front matter must be keys with values")
         return None
     if all(key.text != "type" for key, _ in tree.pairs):
+        _check_page(tree, reader)
         return None
     note = _Reading(docname, vocabulary, reader).note(tree)
     return note and replace(note, digest=digest(repr(note)))
+
+
+def _check_page(tree: Mapping, reader: Reader) -> None:
+    """Tell a note that has lost its type from a page that is none."""
+    for key, _ in tree.pairs:
+        if get_close_matches(key.text.lower(), ["type"], cutoff=0.75):
+            message = f"front matter: unknown key '{key.text}' (did you mean 'type'?)"
+            reader.report(key.line, "key", message)
+            return
+    for key, _ in tree.pairs:
+        if key.text in NOTE_KEYS:
+            message = f"'{key.text}' stands in notes only, and a note needs a 'type'"
+            reader.report(key.line, "key", message)
+            return
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 class _Reading:
@@ -173,27 +201,36 @@ class _Reading:
         self.reader = reader
 
     def note(self, tree: Mapping) -> Note | None:
-        reader = self.reader
+        reader, since = self.reader, self.reader.mark
         raw = {key.text: value for key, value in reversed(tree.pairs)}
         type_name = reader.word(raw["type"], "type")
         note_type = self.vocabulary.types.get(type_name)
         if note_type is None:
-            hint = did_you_mean(type_name, self.vocabulary.types)
-            reader.report(raw["type"].line, "value", f"no type '{type_name[:60]}'{hint}")
+            # Without any type it is the vocabulary that is broken, which was told already.
+            if self.vocabulary.types:
+                hint = did_you_mean(type_name, self.vocabulary.types)
+                message = f"no type '{type_name[:60]}'{hint}"
+                reader.report_missing(since, raw["type"].line, message, "value")
             return None
-        entry = reader.mapping(tree, "front matter", (*COMMON_KEYS, *note_type.fields))
+        known = (*COMMON_KEYS, *note_type.fields, *self.vocabulary.broken)
+        entry = reader.mapping(tree, "front matter", known)
         title = reader.text(entry.get("title"), "title")
+        name = self.docname.rpartition("/")[2]
         if title is None:
-            reader.report(tree.line, "key", "the note has no title")
+            reader.report_missing(since, tree.line, "the note has no title", "key")
             return None
-        for name in note_type.requires:
-            if name not in entry:
-                reader.report(tree.line, "key", f"a {type_name} needs the field '{name}'")
+        if not NAME.fullmatch(name):
+            message = f"call the file in letters, digits and hyphens, not '{name}'"
+            reader.report(1, "value", message)
+            return None
+        if missing := [field for field in note_type.requires if field not in entry]:
+            message = f"a note of type '{type_name}' needs {_quoted(missing)}"
+            reader.report_missing(since, tree.line, message, "key")
         empty = Mapping(tree.line)
         formerly = self.names(entry.get("formerly"), "formerly")
         quiz = reader.mapping(entry.get("quiz", empty), "quiz", ("show", "mute"))
         return Note(
-            name=self.docname.rpartition("/")[2],
+            name=name,
             docname=self.docname,
             path=reader.path,
             title=title,
@@ -202,7 +239,7 @@ class _Reading:
             also=tuple(name for name, _ in self.names(entry.get("also"), "also")),
             formerly=tuple(name for name, _ in formerly),
             formerly_when=tuple(when for _, when in formerly),
-            aliases=tuple(word.text for word in reader.words(entry.get("aliases"), "aliases")),
+            aliases=self.aliases(entry.get("aliases")),
             status=self.status(entry.get("status")),
             unlike=self.unlike(entry.get("unlike", empty)),
             overlaps=self.lines(entry.get("overlaps"), "overlaps"),
@@ -216,28 +253,45 @@ class _Reading:
     def lines(self, tree: Tree | None, what: str) -> dict[str, int]:
         return {word.text: word.line for word in self.reader.words(tree, what)}
 
+    def aliases(self, tree: Tree | None) -> dict[str, int]:
+        found = {}
+        for word in self.reader.words(tree, "aliases"):
+            if NAME.fullmatch(word.text):
+                found[word.text] = word.line
+            else:
+                message = f"aliases: '{word.text[:60]}' is no name of a file"
+                self.reader.report(word.line, "value", message)
+        return found
+
     def names(self, tree: Tree | None, what: str) -> list[tuple[Text, Text | None]]:
         """Read names; each may have a remark: ``{Old Name: until 2024}``."""
-        found: list[tuple[Text, Text | None]] = []
+        found: dict[str, tuple[Text, Text | None]] = {}
         entries = [tree] if isinstance(tree, Mapping) else self.reader.sequence(tree, what)
         for entry in entries:
             pairs = entry.pairs if isinstance(entry, Mapping) else [(entry, None)]
             for name, remark in pairs:
-                if text := self.reader.text(name, what):
-                    found.append((text, self.reader.text(remark, what)))
-        return found
+                text = self.reader.text(name, what)
+                if text and fold(text.source) in found:
+                    message = f"{what}: '{text.source[:60]}' stands twice"
+                    self.reader.report(text.line, "value", message)
+                elif text:
+                    remarked = self.reader.text(remark, f"{what}: {text.source[:60]}")
+                    found[fold(text.source)] = text, remarked
+        return list(found.values())
 
     def status(self, tree: Tree | None) -> Status | None:
         if tree is None:
             return None
         reader = self.reader
         keys = ("is", "checked", "since", "until", "successor", "note", "source")
+        mark = reader.mark
         entry = reader.mapping(tree, "status", keys)
         value = reader.word(entry.get("is"), "status: is")
         known = self.vocabulary.values.get("status", {})
         if value not in known:
             hint = did_you_mean(value, known)
-            reader.report(tree.line, "value", f"status: no value '{value[:60]}'{hint}")
+            line = entry.get("is", tree).line
+            reader.report_missing(mark, line, f"status: no value '{value[:60]}'{hint}", "value")
             return None
         return Status(
             value=value,
@@ -253,9 +307,11 @@ class _Reading:
     def unlike(self, tree: Tree) -> dict[str, Text]:
         found = {}
         for key, value in self.reader.pairs(tree, "unlike"):
+            mark = self.reader.mark
             text = self.reader.text(value, f"unlike: {key.text}")
             if text is None:
-                self.reader.report(key.line, "value", f"unlike: say what tells '{key.text}' apart")
+                message = f"unlike: say what tells '{key.text}' apart"
+                self.reader.report_missing(mark, key.line, message, "value")
             else:
                 found[key.text] = text
         return found
@@ -267,7 +323,7 @@ class _Reading:
         found = {}
         for key, value in reader.pairs(tree, "sources"):
             what = f"sources: {key.text}"
-            checked = ""
+            checked, mark = "", reader.mark
             url_tree: Tree | None = value
             if isinstance(value, Mapping):
                 entry = reader.mapping(value, what, ("url", "checked"))
@@ -275,6 +331,8 @@ class _Reading:
                 checked = reader.date(entry.get("checked"), f"{what}: checked")
             if url := reader.url(url_tree, what):
                 found[key.text] = Source(url=url, checked=checked, line=key.line)
+            else:
+                reader.report_missing(mark, value.line, f"{what} has no url", "value")
         return found
 
     def statements(self, entry: dict[str, Tree], names: tuple[str, ...]) -> dict[str, Statement]:
@@ -326,14 +384,14 @@ class _Reading:
     def denied(self, field_: Field, tree: Tree) -> dict[str, Text]:
         found = {}
         for key, reason in self.reader.pairs(tree, f"{field_.name}: not"):
+            mark = self.reader.mark
             value = self.value(field_, key)
             text = self.reader.text(reason, f"{field_.name}: not: {key.text}")
             if value and text:
                 found[value.key] = text
-            elif value:
-                self.reader.report(
-                    key.line, "value", f"{field_.name}: not: say why not '{key.text}'"
-                )
+            else:
+                message = f"{field_.name}: not: say why not '{key.text}'"
+                self.reader.report_missing(mark, key.line, message, "value")
         return found
 
     def value(self, field_: Field, tree: Tree) -> Value | None:
@@ -353,13 +411,13 @@ class _Reading:
                 return self.known_value(field_, tree)
 
     def known_value(self, field_: Field, tree: Tree) -> Value | None:
+        mark = self.reader.mark
         word = self.reader.word(tree, field_.name)
         known = self.vocabulary.values[field_.of]
         if word in known:
             return Value(key=word, line=tree.line)
-        if not isinstance(tree, Sequence | Mapping):
-            hint = did_you_mean(word, known)
-            self.reader.report(tree.line, "value", f"{field_.name}: no value '{word[:60]}'{hint}")
+        message = f"{field_.name}: no value '{word[:60]}'{did_you_mean(word, known)}"
+        self.reader.report_missing(mark, tree.line, message, "value")
         return None
 
     def coded(self, field_: Field, tree: Tree) -> tuple[Value, ...]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: So many known words still fit in a line.
 MAX_LISTED = 12
+#: A message beyond this quotes something that nobody wants to read to its end.
+MAX_MESSAGE = 400
 
 #: Every subtype of a warning with the sentence that explains it to an author.
 SUBTYPES = {
@@ -36,8 +38,20 @@ class Problem:
     subtype: str
     message: str
 
+    def __post_init__(self) -> None:
+        """Keep the message in one line, whatever it quotes."""
+        object.__setattr__(self, "message", _one_line(self.message))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message} [quizgen.{self.subtype}]"
+
+
+def _one_line(message: str) -> str:
+    """Write out what cannot be seen: line breaks, control characters, marks of direction."""
+    kept = message if len(message) <= MAX_MESSAGE else message[:MAX_MESSAGE] + "…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in kept
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

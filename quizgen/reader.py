@@ -19,7 +19,9 @@ NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?", re.ASCII)
 WHOLE = re.compile(r"\d\d?", re.ASCII)
 #: What an author may call a thing that needs an id: lower case, digits, hyphens.
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+#: What a file of a note may be called: ids, addresses and lists of ids can hold it as it is.
+NAME = re.compile(r"\w[\w.-]*")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 @dataclass
@@ -33,6 +35,20 @@ class Reader:
     def report(self, line: int, subtype: str, message: str) -> None:
         self.problems.append(Problem(self.path, line, subtype, message))
 
+    @property
+    def mark(self) -> int:
+        """How much was reported so far, for ``is_clean`` and ``report_missing``."""
+        return len(self.problems)
+
+    def is_clean(self, since: int) -> bool:
+        """Whether nothing was reported since a mark."""
+        return self.mark == since
+
+    def report_missing(self, since: int, line: int, message: str, subtype: str = "item") -> None:
+        """Report what is missing, unless a complaint since the mark explains why it is."""
+        if self.is_clean(since):
+            self.report(line, subtype, message)
+
     def mapping(self, tree: Tree, what: str, known: Iterable[str] | None = None) -> dict[str, Tree]:
         """Give a mapping as a dict; report other trees, keys that stand twice, unknown keys."""
         if not isinstance(tree, Mapping):
@@ -43,10 +59,10 @@ class Reader:
         entries: dict[str, Tree] = {}
         for key, value in tree.pairs:
             if key.text in entries:
-                self.report(key.line, "key", f"{what}: the key '{key.text}' stands twice")
+                self.report(key.line, "key", f"{what}: the key '{key.text[:60]}' stands twice")
             elif allowed is not None and key.text not in allowed:
                 hint = did_you_mean(key.text, allowed)
-                self.report(key.line, "key", f"{what}: unknown key '{key.text}'{hint}")
+                self.report(key.line, "key", f"{what}: unknown key '{key.text[:60]}'{hint}")
             else:
                 entries[key.text] = value
         return entries
@@ -94,26 +110,27 @@ class Reader:
         return Text(source, tree.line, self.translate(source))
 
     def number(self, tree: Tree, what: str) -> Fraction | None:
+        since = self.mark
         word = self.word(tree, what)
         if NUMBER.fullmatch(word):
             return Fraction(word)
-        self.report(tree.line, "value", f"{what}: '{word[:40]}' is no number such as 12 or 0.5")
+        message = f"{what}: '{word[:40]}' is no number such as 12 or 0.5"
+        self.report_missing(since, tree.line, message, "value")
         return None
 
     def whole(self, tree: Tree | None, what: str, default: int) -> int:
         """Give a whole number from 0 to 99, or the default."""
         if tree is None:
             return default
-        word = self.word(tree, what)
-        if WHOLE.fullmatch(word):
-            return int(word)
+        if isinstance(tree, Scalar) and WHOLE.fullmatch(tree.text.strip()):
+            return int(tree.text)
         self.report(tree.line, "value", f"{what} must be a whole number from 0 to 99")
         return default
 
     def flag(self, tree: Tree | None, what: str) -> bool:
         if tree is None:
             return False
-        word = self.word(tree, what)
+        word = tree.text.strip() if isinstance(tree, Scalar) else ""
         if word not in {"true", "false"}:
             self.report(tree.line, "value", f"{what} must be true or false")
         return word == "true"
@@ -127,8 +144,10 @@ class Reader:
         return word
 
     def url(self, tree: Tree | None, what: str) -> str:
+        since = self.mark
         word = self.word(tree, what)
         if tree is not None and not re.fullmatch(r"https?://[^\s<>\"']+", word):
-            self.report(tree.line, "value", f"{what}: '{word[:60]}' is no http address")
+            message = f"{what}: '{word[:60]}' is no http address"
+            self.report_missing(since, tree.line, message, "value")
             return ""
         return word

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_BREAKS = re.compile(r"\r\n?")
 # What makes another name (C, C++, C#) or another number (15, 1.5, -15, 15 %) is no noise.
 _NOISE = re.compile(r"(?![+#<>=%]|(?<=\d)[.,]\d|(?<![\w)])-\d)[\W_]")
 
@@ -26,6 +27,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.translated or self.source
+
+
+def lines_of(text: str) -> list[str]:
+    """Take the text of a file apart as editors count its lines, whatever ends them."""
+    return _BREAKS.sub("\n", text.removeprefix("\ufeff")).split("\n")
 
 
 def fold(text: str) -> str:

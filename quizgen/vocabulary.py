@@ -83,6 +83,8 @@ class Vocabulary:
     values: Mapping[str, Mapping[str, ValueDef]]
     #: Changes when the file changes.
     digest: str
+    #: Fields that are declared and cannot be used; notes are not blamed for stating them.
+    broken: frozenset[str] = frozenset()
 
     def may_coincide(self, of: str, one: str, other: str) -> bool:
         """Whether one value may be true where the other is.
@@ -119,7 +121,12 @@ def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
     except yamltree.TreeError as error:
         reader.report(error.line, "yaml", str(error))
         return EMPTY
+    mark = reader.mark
     top = reader.mapping(tree, "vocabulary", ("types", "fields", "values"))
+    for part in ("types", "fields"):
+        if part not in top:
+            message = f"the vocabulary has no '{part}', so that notes can state nothing"
+            reader.report_missing(mark, tree.line, message, "key")
     empty = yamltree.Mapping(tree.line)
     values = {
         key.text: _read_values(key.text, entry, reader)
@@ -127,22 +134,31 @@ def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
     }
     types_tree = top.get("types", empty)
     type_names = [key.text for key, _ in reader.pairs(types_tree, "types")]
-    fields = {}
-    for key, entry in reader.pairs(top.get("fields", empty), "fields"):
-        if found := _read_field(key.text, entry, reader, set(values), set(type_names)):
-            fields[key.text] = found
+    read = {
+        key.text: _read_field(key.text, entry, reader, set(values), set(type_names))
+        for key, entry in reader.pairs(top.get("fields", empty), "fields")
+    }
+    fields = {name: field for name, field in read.items() if field}
     types = {
-        key.text: _read_type(key.text, entry, reader, set(fields))
+        key.text: _read_type(key.text, entry, reader, read)
         for key, entry in reader.pairs(types_tree, "types")
     }
-    return Vocabulary(types=types, fields=fields, values=values, digest=digest(text))
+    return Vocabulary(
+        types=types,
+        fields=fields,
+        values=values,
+        digest=digest(text),
+        broken=frozenset(read.keys() - fields.keys()),
+    )
 
 
 def _label(tree: Tree | None, fallback: str, reader: Reader, line: int) -> Text:
     return reader.text(tree, "label") or Text(fallback, line)
 
 
-def _read_type(name: str, tree: Tree, reader: Reader, fields: set[str]) -> NoteType:
+def _read_type(
+    name: str, tree: Tree, reader: Reader, fields: Mapping[str, Field | None]
+) -> NoteType:
     entry = reader.mapping(tree, f"type '{name}'", ("label", "plural", "fields", "requires"))
     lists: dict[str, tuple[str, ...]] = {}
     for part in ("fields", "requires"):
@@ -151,7 +167,7 @@ def _read_type(name: str, tree: Tree, reader: Reader, fields: set[str]) -> NoteT
             if word.text not in fields:
                 hint = did_you_mean(word.text, fields)
                 reader.report(word.line, "value", f"type '{name}': no field '{word.text}'{hint}")
-        lists[part] = tuple(word.text for word in names if word.text in fields)
+        lists[part] = tuple(word.text for word in names if fields.get(word.text))
     label = _label(entry.get("label"), name, reader, tree.line)
     return NoteType(
         name=name,
@@ -165,18 +181,19 @@ def _read_type(name: str, tree: Tree, reader: Reader, fields: set[str]) -> NoteT
 def _read_field(
     name: str, tree: Tree, reader: Reader, value_sets: set[str], types: set[str]
 ) -> Field | None:
-    what = f"field '{name}'"
+    what, mark = f"field '{name}'", reader.mark
     entry = reader.mapping(tree, what, ("label", "help", *KINDS, *FLAGS, *SENTENCES))
     kinds = [kind for kind in KINDS if kind in entry]
     if len(kinds) != 1:
-        reader.report(tree.line, "key", f"{what} needs exactly one of {', '.join(KINDS)}")
+        message = f"{what} needs exactly one of {', '.join(KINDS)}"
+        reader.report_missing(mark, tree.line, message, "key")
         return None
     kind = kinds[0]
     of = reader.word(entry[kind], what)
     known = {"values": value_sets, "codes": value_sets, "notes": types}.get(kind)
     if known is not None and of not in known:
-        hint = did_you_mean(of, known)
-        reader.report(entry[kind].line, "value", f"{what}: no {kind} '{of}'{hint}")
+        message = f"{what}: no {kind} '{of[:60]}'{did_you_mean(of, known)}"
+        reader.report_missing(mark, entry[kind].line, message, "value")
         return None
     flags = {flag: reader.flag(entry.get(flag), f"{what}: {flag}") for flag in FLAGS}
     sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
@@ -216,12 +233,15 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
         for key, entry in raw.items()
     }
     found = {}
+    circled: set[str] = set()
     for key, entry in raw.items():
         ancestors = _ancestors(key, parents)
         if key in ancestors:
-            reader.report(
-                lines[key], "value", f"value '{key}' is a kind of itself; break the circle"
-            )
+            # A circle is told once, at the first of its values.
+            if key not in circled:
+                message = f"value '{key}' is a kind of itself; break the circle"
+                reader.report(entry["is"].line, "value", message)
+            circled |= ancestors
             ancestors = frozenset()
         codes = reader.pairs(entry["codes"], "codes") if "codes" in entry else []
         overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")

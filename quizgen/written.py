@@ -49,7 +49,7 @@ class Written:
             if item.source and item.source not in note.sources:
                 hint = did_you_mean(item.source, note.sources)
                 message = f"item '{item.id}': no source '{item.source}'{hint}"
-                self.bank.report(note, item.line, "reference", message)
+                self.bank.report(note, item.source_line, "reference", message)
             if item.calculation:
                 found += self.calculated(note, item, item.calculation)
             elif item.order:
@@ -61,7 +61,8 @@ class Written:
     def written(self, note: Note, item: Item) -> Question | None:
         keys = [self.option(note, item, option, is_key=True) for option in item.keys]
         wrong = [self.option(note, item, option, is_key=False) for option in item.distractors]
-        if not self.distinct(note, item, [*keys, *wrong]):
+        lines = [option.text.line for option in (*item.keys, *item.distractors)]
+        if not self.distinct(note, item, list(zip([*keys, *wrong], lines, strict=True))):
             return None
         question_id = f"{note.identity}.{item.id}"
         single = len(keys) == 1
@@ -93,12 +94,12 @@ class Written:
             note=meant.name if meant and meant is not note else "",
         )
 
-    def distinct(self, note: Note, item: Item, options: list[Option]) -> bool:
+    def distinct(self, note: Note, item: Item, options: list[tuple[Option, int]]) -> bool:
         """Two names of one thing are one option."""
-        for one, other in itertools.combinations(options, 2):
+        for (one, _), (other, line) in itertools.combinations(options, 2):
             if one.id == other.id:
                 message = f"item '{item.id}': '{one.text}' and '{other.text}' are the same thing"
-                self.bank.report(note, item.line, "item", message)
+                self.bank.report(note, line, "item", message)
                 return False
         return True
 
@@ -140,9 +141,9 @@ class Written:
         return str(item.rationale or self.sentences.translate("This is the order."))
 
     def calculated(self, note: Note, item: Item, calculation: Calculation) -> list[Question]:
-        found, why = variants(item, calculation)
+        found, why, line = variants(item, calculation)
         if why:
-            self.bank.report(note, item.line, "formula", f"item '{item.id}': {why}")
+            self.bank.report(note, line, "formula", f"item '{item.id}': {why}")
         return [self.variant(note, item, calculation, variant) for variant in found]
 
     def variant(

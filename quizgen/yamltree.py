@@ -6,13 +6,29 @@ stood, and let a later key silently replace an earlier one. Here every scalar st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
 
+from .text import lines_of
+
 #: A front matter beyond this is a mistake or an attack; real ones have some thousand characters.
 MAX_CHARACTERS = 500_000
 MAX_DEPTH = 40
+#: What YAML does not allow in a file must not come in by an escape either, such as "\0".
+_NOT_ALLOWED = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: YAML ends a line here too, and editors do not.
+_HIDDEN_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+#: A part of what the parser says → what to do.
+_HINTS = {
+    "not allowed in this context": "put quotes around a text with ': ' in it, or mend the indent",
+    "expected key": "indent as the lines above, and put quotes around all of a text or none of it",
+    "expected ','": "close the bracket, or put a comma between the values",
+    "expected ':'": "put a colon and a space behind the key",
+    "escape": r"write \\ for a backslash, or use single quotes",
+    "a tab": "indent with spaces",
+}
 
 
 @dataclass(slots=True)
@@ -59,24 +75,39 @@ def parse(text: str, first_line: int = 1) -> Tree:
     if len(text) > MAX_CHARACTERS:
         message = f"more than {MAX_CHARACTERS:,} characters of YAML; split the note"
         raise TreeError(first_line, message)
+    lines = [line.translate(_HIDDEN_BREAKS) for line in lines_of(text)]
+    for number, line in enumerate(lines, start=first_line):
+        _check_characters(line, number)
     try:
-        return _Builder(first_line).build(text)
+        return _Builder(first_line).build("\n".join(lines))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise TreeError(line, f"{error.problem or error.context}; {_hint(error)}") from None
-    except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, max(error.position, 0))
-        raise TreeError(line, f"a character that YAML does not allow: {error.reason}") from None
+        raise _mistake(error, lines, first_line) from None
 
 
-def _hint(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
-    if "mapping values are not allowed" in problem or "expected <block end>" in problem:
-        return "put quotes around a text that contains a colon, a quote or starts with a sign"
-    if "\\t" in problem or "tab" in problem:
-        return "indent with spaces"
-    return "mend the YAML here or just above"
+def _check_characters(text: str, line: int) -> None:
+    if found := _NOT_ALLOWED.search(text):
+        raise TreeError(line, f"the character U+{ord(found[0]):04X} may not stand in YAML")
+
+
+def _mistake(error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> TreeError:
+    """Put what the parser found where an author looks for it, in one line with what to do."""
+    found = error.problem_mark or error.context_mark
+    problem = str(error.problem or error.context)
+    row = min(found.line, len(lines) - 1) if found else 0
+    if "cannot start any token" in problem and found:
+        char = lines[row][found.column : found.column + 1]
+        if char == "\t":
+            return TreeError(first_line + row, "a tab; indent with spaces")
+        message = f"a text cannot start with '{char}'; put quotes around it"
+        return TreeError(first_line + row, message)
+    hint = next((hint for part, hint in _HINTS.items() if part in problem), "mend the YAML here")
+    # What is never closed is found missing somewhere below: name the line where it opens.
+    opened = error.context_mark.line if error.context_mark else row
+    if "scanning a quoted scalar" in str(error.context):
+        return TreeError(first_line + opened, "a quote that is never closed")
+    if opened < row and "expected '" in problem:
+        return TreeError(first_line + opened, f"{problem} before line {first_line + row}; {hint}")
+    return TreeError(first_line + row, f"{problem}; {hint}")
 
 
 class _Builder:
@@ -98,6 +129,7 @@ class _Builder:
     def take(self, event: yaml.Event, line: int) -> None:
         match event:
             case yaml.ScalarEvent():
+                _check_characters(event.value, line)
                 self.add(Scalar(line, event.value))
             case yaml.MappingStartEvent():
                 self.begin(Mapping(line))

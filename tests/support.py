@@ -1,0 +1,67 @@
+"""What several tests share: cases in files, and a site about an orchestra."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from markdown_it.utils import read_fixture_file
+
+from quizgen.build import Build
+from quizgen.notes import read_note
+from quizgen.reader import Reader
+from quizgen.vocabulary import Vocabulary, read_vocabulary
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+
+    from quizgen.notes import Note
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ORCHESTRA = (FIXTURES / "orchestra.yaml").read_text(encoding="utf-8")
+#: Where a case holds more than one file, such a line stands above each.
+FILE = re.compile(r"^>>> (.+)\n", re.MULTILINE)
+
+
+def cases(folder: str) -> list[ParameterSet]:
+    """Give every ``title . input . expected .`` of the Markdown files in a folder."""
+    return [
+        pytest.param(given, expected, id=f"{path.stem}: {title}")
+        for path in sorted((FIXTURES / folder).glob("*.md"))
+        for _, title, given, expected in read_fixture_file(path)
+    ]
+
+
+def files_in(given: str) -> dict[str, str]:
+    """Take the input of a case apart; without a name it is ``note.md``."""
+    first, *named = FILE.split(given)
+    return dict(zip(named[::2], named[1::2], strict=True)) if named else {"note.md": first}
+
+
+def orchestra() -> Vocabulary:
+    return read_vocabulary(ORCHESTRA, Reader("vocabulary.yaml"))
+
+
+def outcome(files: dict[str, str], vocabulary: Vocabulary) -> str:
+    """Build the questions of some notes; give the warnings, then what every note holds."""
+    read = {path.removesuffix(".md"): Reader(path) for path in files}
+    notes = {
+        name: read_note(name, files[f"{name}.md"], vocabulary, reader)
+        for name, reader in read.items()
+    }
+    build = Build(
+        filter(None, notes.values()),
+        vocabulary,
+        models=[],
+        unread=[name for name, note in notes.items() if not note],
+    )
+    holds = [_held(note, build) for note in build.bank.notes.values()]
+    problems = [problem for reader in read.values() for problem in reader.problems]
+    return "".join(f"{line}\n" for line in [*problems, *build.problems, *(holds or ["-> nothing"])])
+
+
+def _held(note: Note, build: Build) -> str:
+    questions = [question.id for question in build.questions(note)]
+    return f"-> {note.docname}: {', '.join([*note.statements, *questions]) or 'nothing else'}"
