@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     import jinja2
+    from sphinx.builders import Builder
 
     from .models import ItemModel
     from .notes import Note
@@ -68,6 +69,7 @@ class QuizDomain(Domain):
         "rules": Rules(),
     }
     #: Set when a build starts, see rules.py.
+    builder: Builder
     vocabulary: Vocabulary
     models: list[ItemModel]
     translate: Callable[[str], str]

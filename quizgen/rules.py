@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
     """Read the rules; give their marks in the build before and in this one."""
+    domain.builder = app.builder
     domain.translate = translator(app.config, app.srcdir, CATALOG)
     path = app.srcdir / app.config.quizgen_vocabulary
     reader = Reader(relative(app, path), domain.translate)

@@ -71,7 +71,7 @@ class FillPlaces(SphinxPostTransform):
         note = domain.shown_note(docname)
         if note is None:
             return []
-        box = GlanceBox(note, docname, domain, self.app.builder, domain.translate)
+        box = GlanceBox(note, docname, domain, domain.builder, domain.translate)
         return [box.nodes()]
 
     def questions(self, domain: QuizDomain, docname: str) -> nodes.Node:
