@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .text import by_hash
+from .text import by_hash, digest
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -25,16 +25,17 @@ class Plausibility:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self.groups: dict[tuple[str, str, str], list[str]] = {}
-        self.types: dict[str, list[str]] = {}
         self.facts = {name: self._facts(note) for name, note in bank.notes.items()}
         #: Name → notes whose author told it apart from theirs.
         self.confused: dict[str, set[str]] = {}
         for name, note in bank.notes.items():
             for other in note.unlike:
                 self.confused.setdefault(other, set()).add(name)
-            self.types.setdefault(note.type, []).append(name)
             for group in self._groups(note):
                 self.groups.setdefault(group, []).append(name)
+        #: Names of a type in the order of a hash, as a ring; strangers are those that come next.
+        self.rings = {name: self._ring(name) for name in {n.type for n in bank.notes.values()}}
+        self.places = {name: n for ring in self.rings.values() for n, name in enumerate(ring)}
         self._pools: dict[str, list[tuple[Note, float]]] = {}
 
     def pool(self, note: Note) -> list[tuple[Note, float]]:
@@ -43,10 +44,9 @@ class Plausibility:
             others = [self.bank.notes[name] for name in self.candidates(note)]
             scored = [(other, self.score(note, other)) for other in others]
             kept = [pair for pair in scored if pair[1] >= FLOOR]
-            order = {
-                name: n for n, name in enumerate(by_hash(note.name, (o.name for o, _ in kept)))
-            }
-            kept.sort(key=lambda pair: (-round(pair[1], 6), order[pair[0].name]))
+            ranked = by_hash(note.identity, (other.identity for other, _ in kept))
+            order = {identity: n for n, identity in enumerate(ranked)}
+            kept.sort(key=lambda pair: (-round(pair[1], 6), order[pair[0].identity]))
             self._pools[note.name] = kept
         return self._pools[note.name]
 
@@ -68,14 +68,15 @@ class Plausibility:
         near = {name for group in self._groups(note) for name in self.groups[group]}
         near |= note.unlike.keys()
         near |= self.confused.get(note.name, set())
-        kin = self.types[note.type]
-        if len(kin) <= STRANGERS:
-            near |= set(kin)
-        elif len(near) < STRANGERS // 4:
-            near |= set(by_hash(note.name, kin)[:STRANGERS])
+        ring, place = self.rings[note.type], self.places[note.name]
+        near |= set((ring + ring)[place : place + 1 + STRANGERS])
         known = self.bank.notes
         near = {name for name in near if name in known and known[name].type == note.type}
         return sorted(near - {note.name})
+
+    def _ring(self, type_name: str) -> list[str]:
+        notes = self.bank.by_type(type_name)
+        return [note.name for note in sorted(notes, key=lambda note: digest("ring", note.identity))]
 
     def _groups(self, note: Note) -> list[tuple[str, str, str]]:
         fields = self.bank.vocabulary.fields
