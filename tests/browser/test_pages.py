@@ -48,8 +48,9 @@ def test_axe_finds_nothing(page: Page, site: Path, name: str, width: int, scheme
     page.set_viewport_size({"width": width, "height": 800})
     page.goto((site / name).as_uri())
     answer_all(page)
-    for details in page.locator("details:not([open]) > summary").all():
-        details.click()
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+    )
 
     assert violations(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") == width

@@ -1,0 +1,157 @@
+"""The real site: every note is whole, every link lands, nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from quizgen.build import Build
+from quizgen.models import read_model
+from quizgen.notes import read_note
+from quizgen.proof import check_question
+from quizgen.reader import Reader
+from quizgen.vocabulary import read_vocabulary
+from tests.real_site import TOP, PageParts, build_site
+
+DOCS = TOP / "docs"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, PageParts]:
+    found = sorted(site.rglob("*.html"))
+    return {path.relative_to(site).as_posix(): PageParts.of(path) for path in found}
+
+
+@cache
+def bank() -> Build:
+    """Read the real notes without Sphinx."""
+    reader = Reader("vocabulary.yaml")
+    vocabulary = read_vocabulary((DOCS / "vocabulary.yaml").read_text(encoding="utf-8"), reader)
+    notes = [
+        read_note(path.relative_to(DOCS).with_suffix("").as_posix(), text, vocabulary, reader)
+        for path in sorted(DOCS.rglob("*.md"))
+        if (text := path.read_text(encoding="utf-8"))
+    ]
+    models = [
+        read_model(path.stem, path.read_text(encoding="utf-8"), vocabulary, reader)
+        for path in sorted((TOP / "_templates/items").glob("*.jinja"))
+    ]
+    build = Build([n for n in notes if n], vocabulary, [m for m in models if m])
+    assert [str(problem) for problem in (*reader.problems, *build.problems)] == []
+    return build
+
+
+NAMES = sorted(bank().bank.notes)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_note_has_two_items_by_hand_and_a_dated_source(name: str) -> None:
+    note = bank().bank.notes[name]
+
+    assert len([item for item in note.items if not item.calculation]) >= 2
+    assert note.sources["default"].checked
+    assert [key for key, source in note.sources.items() if not source.checked] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_note_has_the_length_that_a_learner_is_glad_to_read(name: str) -> None:
+    note = bank().bank.notes[name]
+    body = (DOCS / f"{note.docname}.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
+
+    assert 150 <= len(body.split()) <= 600
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_is_proved_and_every_option_has_a_reason(name: str) -> None:
+    build = bank()
+    questions = build.questions(build.bank.notes[name])
+
+    assert questions
+    for question in questions:
+        assert check_question(question, build.bank.notes, build.bank.vocabulary) == []
+        assert all(option.reason for option in question.options)
+
+
+def test_every_item_model_is_used() -> None:
+    build = bank()
+    asked = {q.model for note in build.bank.notes.values() for q in build.questions(note)}
+    refused = {refusal.id.partition(".")[2].partition("~")[0] for refusal in build.refusals}
+    waiting = {"successor"}  # no note of the site has a successor among the notes yet
+
+    assert sorted({model.name for model in build.models} - asked - refused - waiting) == []
+
+
+def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Path) -> None:
+    lost = []
+    for page, parts in pages.items():
+        for link in (link for link in parts.links if "://" not in link):
+            path, anchor = urldefrag(link)
+            target = os.path.normpath(Path(page).parent / unquote(path)) if path else page
+            there = pages[target].ids if target in pages else None
+            if not (site / target).is_file() or (anchor and unquote(anchor) not in (there or ())):
+                lost.append(f"{page}: {link}")
+
+    assert lost == []
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, PageParts], site: Path) -> None:
+    for page, parts in pages.items():
+        for load in parts.loads:
+            path = os.path.normpath(Path(page).parent / load.partition("?")[0])
+            assert (site / path).is_file(), f"{page}: {load}"
+
+
+def test_no_page_needs_more_than_a_strict_policy_allows(pages: dict[str, PageParts]) -> None:
+    assert {page: parts.inline for page, parts in pages.items() if parts.inline} == {}
+
+
+def test_every_page_has_one_heading_and_no_id_twice(pages: dict[str, PageParts]) -> None:
+    assert {page: parts.tags.count("h1") for page, parts in pages.items()} == dict.fromkeys(
+        pages, 1
+    )
+    twice = {page: len(parts.ids) - len(set(parts.ids)) for page, parts in pages.items()}
+    assert twice == dict.fromkeys(pages, 0)
+
+
+def test_script_of_questions_is_only_where_there_are_questions(
+    pages: dict[str, PageParts],
+) -> None:
+    for parts in pages.values():
+        has_script = any("quizgen.js" in load for load in parts.loads)
+        assert has_script == ("quiz-question" in parts.tags)
+
+
+def test_former_names_are_found_and_answers_are_not(site: Path) -> None:
+    index = json.loads(
+        (site / "searchindex.js").read_text(encoding="utf-8").removeprefix("Search.setIndex(")[:-1]
+    )
+    found = {index["docnames"][n] for n in _pages(index["terms"], "analyt")}
+
+    assert "services/managed-flink" in found
+    for note in bank().bank.notes.values():
+        assert not any(note.identity + "." in term for term in index["terms"])
+
+
+def _pages(terms: dict[str, int | list[int]], start: str) -> list[int]:
+    found: list[int] = []
+    for term, where in terms.items():
+        if term.startswith(start):
+            found += where if isinstance(where, list) else [where]
+    return found
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "latex", "epub", "singlehtml", "gettext"])
+def test_other_builders_take_the_same_notes(builder: str, tmp_path: Path) -> None:
+    out = build_site(tmp_path, builder)
+
+    assert any(out.iterdir())
