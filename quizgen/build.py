@@ -8,7 +8,7 @@ from .bank import Bank
 from .generate import Generator
 from .models import ItemModel, Stems
 from .problems import Problem, did_you_mean
-from .proof import check_question
+from .proof import Checker
 from .sentences import Sentences
 from .text import digest
 from .written import Written
@@ -41,6 +41,7 @@ class Build:
         self.generator = Generator(
             self.bank, Stems(translate), Sentences(self.bank, translate, language)
         )
+        self.checker = Checker(self.bank.notes, vocabulary)
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         self._made: dict[str, list[Question]] = {}
 
@@ -112,7 +113,7 @@ class Build:
                 yield meant.digest if meant else ""
 
     def _is_proved(self, question: Question) -> bool:
-        reasons = check_question(question, self.bank.notes, self.bank.vocabulary)
+        reasons = self.checker.check(question)
         for reason in reasons:
             message = f"question '{question.id}' is not shown: {reason}"
             self.bank.problems.append(Problem(question.path, question.line, "proof", message))
