@@ -276,14 +276,17 @@ def _names(note: Note) -> set[str]:
 def _relatives(values: Mapping[str, ValueDef]) -> dict[str, set[str]]:
     """Give for each value all that may be true where it is true.
 
-    These are its line (what it is a kind of, and its own kinds), what shares a kind with it, and
-    what has somebody in its line that overlaps with somebody in this line.
+    These are what shares a kind with it (each is a kind of itself), and what has somebody in its
+    line that overlaps with somebody in this line; a line is what the own kinds are kinds of.
     """
     below = {key: {key} for key in values}
     for key, value in values.items():
         for ancestor in value.ancestors & values.keys():
             below[ancestor].add(key)
-    line = {key: below[key] | (value.ancestors & values.keys()) for key, value in values.items()}
+    line = {
+        key: kinds.union(*(values[kind].ancestors & values.keys() for kind in kinds))
+        for key, kinds in below.items()
+    }
     beside: dict[str, set[str]] = {key: set() for key in values}
     for key, value in values.items():
         for other in value.overlaps & values.keys():
@@ -292,8 +295,9 @@ def _relatives(values: Mapping[str, ValueDef]) -> dict[str, set[str]]:
     found = {}
     for key in values:
         touched = set().union(*(beside[kin] for kin in line[key]))
-        mixed = {other for other in values if below[key] & below[other] or touched & line[other]}
-        found[key] = line[key] | mixed
+        found[key] = {
+            other for other in values if below[key] & below[other] or touched & line[other]
+        }
     return found
 
 

@@ -89,15 +89,15 @@ class Vocabulary:
     def may_coincide(self, of: str, one: str, other: str) -> bool:
         """Whether one value may be true where the other is.
 
-        It may if they have a kind in common (each is a kind of itself), or if one overlaps the
-        other, or any value above or below one overlaps any above or below the other.
+        It may if they have a kind in common (each is a kind of itself), or if what a kind of one
+        belongs to overlaps what a kind of the other belongs to.
         """
         known = self.values[of]
         mine, theirs = self._kinds(of, one), self._kinds(of, other)
         if mine & theirs:
             return True
-        mine |= known[one].ancestors
-        theirs |= known[other].ancestors
+        mine = mine.union(*(known[kind].ancestors for kind in mine))
+        theirs = theirs.union(*(known[kind].ancestors for kind in theirs))
         return any(theirs & known[value].overlaps for value in mine) or any(
             mine & known[value].overlaps for value in theirs
         )
