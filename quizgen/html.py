@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.errors import NoUri
 
 from .markup import to_html
+from .text import keep_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
         extensions=["jinja2.ext.i18n"],
         trim_blocks=False,
     )
+    translate = keep_names(translate)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True

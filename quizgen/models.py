@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from . import yamltree
 from .notes import FORMERLY, SUCCESSOR, split
 from .problems import did_you_mean
 from .reader import ID
+from .text import keep_names, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,24 @@ if TYPE_CHECKING:
     from .vocabulary import Vocabulary
 
 MODEL_KEYS = ("for", "given", "ask", "choose")
+#: All that a stem is made of: text, names, conditions and translations. A template could do much
+#: more, and much that has no end.
+ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.If,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Keyword,
+)
+GETTEXT = {"gettext", "ngettext"}
+FILTERS = {"capitalize", "lower", "title", "trim", "upper"}
+COMPARISONS = {"eq", "ne"}
 #: What a model may ask for beside a field: a note, the note behind this one, an order of notes.
 ASK_NOTE, ASK_NEXT, ASK_ORDER = "note", "next", "order"
 
@@ -46,6 +65,7 @@ class Stems:
     """Renders the stems of item models in one language."""
 
     def __init__(self, translate: Callable[[str], str] = str) -> None:
+        translate = keep_names(translate)
         self.environment = jinja2_environment()
         self.environment.install_gettext_callables(  # type: ignore[attr-defined]
             translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True
@@ -61,9 +81,11 @@ class Stems:
 
 def jinja2_environment() -> jinja2.Environment:
     """Make the environment of stems: Markdown comes out, so nothing is escaped here."""
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    return environment
 
 
 def read_model(name: str, text: str, vocabulary: Vocabulary, reader: Reader) -> ItemModel | None:
@@ -81,17 +103,19 @@ def read_model(name: str, text: str, vocabulary: Vocabulary, reader: Reader) -> 
     except yamltree.TreeError as error:
         reader.report(error.line, "yaml", str(error))
         return None
-    stem = "\n".join(text.split("\n")[lines:])
-    model = _read_header(name, tree, reader, stem.rstrip(), lines + 1)
-    _check_fields(model, tree.line, vocabulary, reader)
-    _check_stem(model, reader)
-    return model if len(reader.problems) == before else None
+    stem = "\n".join(lines_of(text)[lines:])
+    entry = reader.mapping(tree, "item model", MODEL_KEYS)
+    model = _read_header(name, entry, reader, stem.rstrip(), lines + 1)
+    if reader.is_clean(before):
+        _check_fields(model, entry, tree.line, vocabulary, reader)
+    if reader.is_clean(before):
+        _check_stem(model, reader)
+    return model if reader.is_clean(before) else None
 
 
 def _read_header(
-    name: str, tree: yamltree.Tree, reader: Reader, stem: str, stem_line: int
+    name: str, entry: dict[str, yamltree.Tree], reader: Reader, stem: str, stem_line: int
 ) -> ItemModel:
-    entry = reader.mapping(tree, "item model", MODEL_KEYS)
     choose = reader.word(entry.get("choose"), "choose") or "one"
     if choose not in {"one", "all"}:
         reader.report(entry["choose"].line, "model", "choose is 'one' or 'all'")
@@ -107,38 +131,70 @@ def _read_header(
     )
 
 
-def _check_fields(model: ItemModel, line: int, vocabulary: Vocabulary, reader: Reader) -> None:
+def _check_fields(
+    model: ItemModel,
+    entry: dict[str, yamltree.Tree],
+    line: int,
+    vocabulary: Vocabulary,
+    reader: Reader,
+) -> None:
     note_type = vocabulary.types.get(model.type)
     if note_type is None:
-        hint = did_you_mean(model.type, vocabulary.types)
-        reader.report(line, "model", f"for: no type '{model.type}'{hint}")
+        # Without any type it is the vocabulary that is broken, which was told already.
+        if vocabulary.types:
+            hint = did_you_mean(model.type, vocabulary.types)
+            line = entry["for"].line if "for" in entry else line
+            reader.report(line, "model", f"for: no type '{model.type[:60]}'{hint}")
         return
+    mark, beside_fields = reader.mark, model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER}
     known = {*note_type.fields, FORMERLY, SUCCESSOR}
-    asked = () if model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} else (model.ask,)
-    for name in (*model.given, *asked):
-        if name not in known:
-            hint = did_you_mean(name, known)
-            reader.report(line, "model", f"a {model.type} has no field '{name}'{hint}")
-    if model.ask in {ASK_NOTE, ASK_NEXT, ASK_ORDER} and not model.given:
+    words = reader.words(entry.get("given"), "given")
+    for word in [*words, *([] if beside_fields else reader.words(entry.get("ask"), "ask"))]:
+        if word.text not in known | vocabulary.broken:
+            message = f"type '{model.type}' has no field '{word.text[:60]}'"
+            hint = did_you_mean(word.text, known)
+            reader.report(word.line, "model", f"{message}{hint}")
+    if beside_fields and not model.given:
         reader.report(line, "model", f"ask: '{model.ask}' needs 'given', the fields it rests on")
     if model.ask in {ASK_NEXT, ASK_ORDER} and not all(
         name in vocabulary.fields and vocabulary.fields[name].order for name in model.given
     ):
-        reader.report(line, "model", f"ask: '{model.ask}' needs a given field with 'order: true'")
+        message = f"ask: '{model.ask}' needs a given field with 'order: true'"
+        reader.report_missing(mark, entry["ask"].line, message, "model")
 
 
 def _check_stem(model: ItemModel, reader: Reader) -> None:
-    first_line = model.stem_line
-    environment = jinja2_environment()
+    if not model.stem.strip():
+        reader.report(model.stem_line, "model", "the stem is empty")
+        return
     try:
-        tree = environment.parse(model.stem)
+        tree = jinja2_environment().parse(model.stem)
     except jinja2.TemplateSyntaxError as error:
-        reader.report(first_line + error.lineno - 1, "model", f"the stem: {error.message}")
+        line = model.stem_line + error.lineno - 1
+        reader.report(line, "model", f"the stem: {error.message}")
         return
     known = {"note", "choose", *model.given}
-    for name in sorted(meta.find_undeclared_variables(tree) - known - {"gettext", "ngettext"}):
-        lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
-        message = f"the stem uses '{name}'{did_you_mean(name, known)}"
-        reader.report(first_line + min(lines, default=1) - 1, "model", message)
-    if not model.stem.strip():
-        reader.report(first_line, "model", "the stem is empty")
+    code = next((node for node in tree.find_all(nodes.Node) if not _is_allowed(node)), None)
+    if code is not None:
+        kind = type(code).__name__.lower()
+        message = f"the stem holds code ({kind}); it takes text, names, 'if' and 'trans' only"
+        reader.report(model.stem_line + code.lineno - 1, "model", message)
+        return
+    lines: dict[str, int] = {}
+    for name in tree.find_all(nodes.Name):
+        lines.setdefault(name.name, name.lineno)
+    for unknown in lines.keys() - known - GETTEXT:
+        message = f"the stem uses '{unknown}'{did_you_mean(unknown, known)}"
+        reader.report(model.stem_line + lines[unknown] - 1, "model", message)
+
+
+def _is_allowed(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Call(node=called):
+            return isinstance(called, nodes.Name) and called.name in GETTEXT
+        case nodes.Filter(name=name, args=args):
+            return name in FILTERS and not args
+        case nodes.Compare(ops=operands):
+            return all(operand.op in COMPARISONS for operand in operands)
+        case _:
+            return isinstance(node, ALLOWED)

@@ -13,6 +13,7 @@ from .items import Item, read_items
 from .problems import did_you_mean
 from .reader import NAME
 from .text import Text, digest, fold, lines_of, slug
+from .vocabulary import COMMON_KEYS
 from .yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -26,19 +27,6 @@ if TYPE_CHECKING:
 FENCE = "---"
 #: Keys by which a note is known that has lost its type.
 NOTE_KEYS = {"formerly", "unlike", "overlaps", "quiz", "items"}
-COMMON_KEYS = (
-    "title",
-    "type",
-    "also",
-    "formerly",
-    "aliases",
-    "status",
-    "unlike",
-    "overlaps",
-    "sources",
-    "quiz",
-    "items",
-)
 #: Facts that every note may state without a field in the vocabulary.
 FORMERLY = "formerly"
 SUCCESSOR = "successor"

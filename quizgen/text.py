@@ -9,9 +9,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: A name in a message of a template, or a percent sign.
+_NAMED = re.compile(r"%%|%\(\w+\)s")
 _BREAKS = re.compile(r"\r\n?")
 # What makes another name (C, C++, C#) or another number (15, 1.5, -15, 15 %) is no noise.
 _NOISE = re.compile(r"(?![+#<>=%]|(?<=\d)[.,]\d|(?<![\w)])-\d)[\W_]")
@@ -62,6 +64,22 @@ def slug(text: str) -> str:
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Replace ``{name}`` by its value; names that are not there stay as they are."""
     return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), template)
+
+
+def keep_names(translate: Callable[[str], str]) -> Callable[[str], str]:
+    """Translate messages with ``%(name)s``, but none into what names another thing.
+
+    A slip in a catalog would end the build otherwise.
+    """
+
+    def translated(message: str) -> str:
+        found = translate(message)
+        known = {"%%", *_NAMED.findall(message)}
+        return (
+            message if "%" in _NAMED.sub(lambda m: "" if m[0] in known else "%", found) else found
+        )
+
+    return translated
 
 
 def texts_in(value: object) -> Iterator[Text]:

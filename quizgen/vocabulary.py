@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from . import yamltree
 from .problems import did_you_mean
+from .reader import NAME
 from .text import PLACEHOLDER, Text, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .reader import Reader
-    from .yamltree import Tree
+    from .yamltree import Scalar, Tree
 
 Kind = Literal["values", "notes", "text", "number", "codes"]
 KINDS: tuple[Kind, ...] = ("values", "notes", "text", "number", "codes")
 FLAGS = ("one", "many", "identifies", "group", "order")
 SENTENCES = ("says", "only", "none")
+#: What every note may state beside the fields of its type.
+COMMON_KEYS = (
+    "title",
+    "type",
+    "also",
+    "formerly",
+    "aliases",
+    "status",
+    "unlike",
+    "overlaps",
+    "sources",
+    "quiz",
+    "items",
+)
+#: No field can have the name of such a key, or of what item models know beside fields.
+RESERVED = {*COMMON_KEYS, "successor", "note", "choose", "next", "order"}
+#: Item models use the names of fields, and so do ids in a page.
+FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,26 +143,23 @@ def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
         return EMPTY
     mark = reader.mark
     top = reader.mapping(tree, "vocabulary", ("types", "fields", "values"))
-    for part in ("types", "fields"):
-        if part not in top:
-            message = f"the vocabulary has no '{part}', so that notes can state nothing"
-            reader.report_missing(mark, tree.line, message, "key")
     empty = yamltree.Mapping(tree.line)
     values = {
         key.text: _read_values(key.text, entry, reader)
         for key, entry in reader.pairs(top.get("values", empty), "values")
     }
-    types_tree = top.get("types", empty)
-    type_names = [key.text for key, _ in reader.pairs(types_tree, "types")]
+    type_pairs = reader.pairs(top.get("types", empty), "types")
+    type_names = {key.text for key, _ in type_pairs}
     read = {
-        key.text: _read_field(key.text, entry, reader, set(values), set(type_names))
+        key.text: _read_field(key, entry, reader, set(values), type_names)
         for key, entry in reader.pairs(top.get("fields", empty), "fields")
     }
     fields = {name: field for name, field in read.items() if field}
-    types = {
-        key.text: _read_type(key.text, entry, reader, read)
-        for key, entry in reader.pairs(types_tree, "types")
-    }
+    types = {key.text: _read_type(key.text, entry, reader, read) for key, entry in type_pairs}
+    for part, found in (("types", types), ("fields", read)):
+        if not found:
+            message = f"the vocabulary has no '{part}', so that notes can state nothing"
+            reader.report_missing(mark, top.get(part, tree).line, message, "key")
     return Vocabulary(
         types=types,
         fields=fields,
@@ -152,36 +169,43 @@ def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
     )
 
 
-def _label(tree: Tree | None, fallback: str, reader: Reader, line: int) -> Text:
-    return reader.text(tree, "label") or Text(fallback, line)
+def _label(entry: Mapping[str, Tree], what: str, fallback: Text, reader: Reader) -> Text:
+    """Read the 'label' or 'plural' that ``what`` ends with."""
+    return reader.text(entry.get(what.rpartition(" ")[2]), what) or fallback
 
 
 def _read_type(
     name: str, tree: Tree, reader: Reader, fields: Mapping[str, Field | None]
 ) -> NoteType:
-    entry = reader.mapping(tree, f"type '{name}'", ("label", "plural", "fields", "requires"))
+    what = f"type '{name}'"
+    entry = reader.mapping(tree, what, ("label", "plural", "fields", "requires"))
     lists: dict[str, tuple[str, ...]] = {}
     for part in ("fields", "requires"):
-        names = reader.words(entry.get(part), f"type '{name}': {part}")
-        for word in names:
+        words = {word.text: word for word in reader.words(entry.get(part), f"{what}: {part}")}
+        for word in words.values():
             if word.text not in fields:
                 hint = did_you_mean(word.text, fields)
-                reader.report(word.line, "value", f"type '{name}': no field '{word.text}'{hint}")
-        lists[part] = tuple(word.text for word in names if fields.get(word.text))
-    label = _label(entry.get("label"), name, reader, tree.line)
+                reader.report(word.line, "value", f"{what}: no field '{word.text[:60]}'{hint}")
+        lists[part] = tuple(word for word in words if fields.get(word))
+    label = _label(entry, f"{what}: label", Text(name, tree.line), reader)
     return NoteType(
         name=name,
         label=label,
-        plural=_label(entry.get("plural"), label.source, reader, tree.line),
+        plural=_label(entry, f"{what}: plural", label, reader),
         fields=lists["fields"],
         requires=lists["requires"],
     )
 
 
 def _read_field(
-    name: str, tree: Tree, reader: Reader, value_sets: set[str], types: set[str]
+    key: Scalar, tree: Tree, reader: Reader, value_sets: set[str], types: set[str]
 ) -> Field | None:
-    what, mark = f"field '{name}'", reader.mark
+    name = key.text
+    what, mark = f"field '{name[:60]}'", reader.mark
+    if name in RESERVED or not FIELD.fullmatch(name):
+        why = "every site knows that name" if name in RESERVED else "use a-z, digits and _"
+        reader.report(key.line, "key", f"{what} must have another name; {why}")
+        return None
     entry = reader.mapping(tree, what, ("label", "help", *KINDS, *FLAGS, *SENTENCES))
     kinds = [kind for kind in KINDS if kind in entry]
     if len(kinds) != 1:
@@ -192,14 +216,15 @@ def _read_field(
     of = reader.word(entry[kind], what)
     known = {"values": value_sets, "codes": value_sets, "notes": types}.get(kind)
     if known is not None and of not in known:
-        message = f"{what}: no {kind} '{of[:60]}'{did_you_mean(of, known)}"
+        wanted = "type" if kind == "notes" else "values"
+        message = f"{what}: no {wanted} '{of[:60]}'{did_you_mean(of, known)}"
         reader.report_missing(mark, entry[kind].line, message, "value")
         return None
     flags = {flag: reader.flag(entry.get(flag), f"{what}: {flag}") for flag in FLAGS}
     sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
     return Field(
         name=name,
-        label=_label(entry.get("label"), name, reader, tree.line),
+        label=_label(entry, f"{what}: label", Text(name, tree.line), reader),
         help=reader.text(entry.get("help"), f"{what}: help"),
         kind=kind,
         of=of,
@@ -224,8 +249,13 @@ def _sentence(tree: Tree | None, what: str, reader: Reader) -> Text | None:
 def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
     raw: dict[str, dict[str, Tree]] = {}
     lines: dict[str, int] = {}
+    mark = reader.mark
     for word, value in reader.pairs(tree, f"values '{name}'"):
-        what = f"value '{word.text}'"
+        what = f"value '{word.text[:60]}'"
+        if not NAME.fullmatch(word.text):
+            message = f"{what} must be a name of letters, digits and hyphens; the label is free"
+            reader.report(word.line, "key", message)
+            continue
         raw[word.text] = reader.mapping(value, what, ("label", "is", "overlaps", "codes"))
         lines[word.text] = word.line
     parents = {
@@ -243,15 +273,22 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
                 reader.report(entry["is"].line, "value", message)
             circled |= ancestors
             ancestors = frozenset()
-        codes = reader.pairs(entry["codes"], "codes") if "codes" in entry else []
+        what = f"value '{key}'"
+        codes = reader.pairs(entry["codes"], f"{what}: codes") if "codes" in entry else []
         overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
         found[key] = ValueDef(
             key=key,
-            label=_label(entry.get("label"), key, reader, lines[key]),
+            label=_label(entry, f"{what}: label", Text(key, lines[key]), reader),
             ancestors=ancestors,
             overlaps=frozenset(overlaps),
-            codes={code.text: _label(label, code.text, reader, code.line) for code, label in codes},
+            codes={
+                code.text: reader.text(label, f"{what}: code '{code.text}'")
+                or Text(code.text, code.line)
+                for code, label in codes
+            },
         )
+    if not found:
+        reader.report_missing(mark, tree.line, f"values '{name}' has no values", "key")
     return found
 
 

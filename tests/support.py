@@ -10,11 +10,14 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from quizgen.build import Build
+from quizgen.models import read_model
 from quizgen.notes import read_note
 from quizgen.reader import Reader
 from quizgen.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from _pytest.mark import ParameterSet
 
     from quizgen.notes import Note
@@ -57,9 +60,31 @@ def outcome(files: dict[str, str], vocabulary: Vocabulary) -> str:
         models=[],
         unread=[name for name, note in notes.items() if not note],
     )
-    holds = [_held(note, build) for note in build.bank.notes.values()]
+    held = [_held(note, build) for note in build.bank.notes.values()]
     problems = [problem for reader in read.values() for problem in reader.problems]
-    return "".join(f"{line}\n" for line in [*problems, *build.problems, *(holds or ["-> nothing"])])
+    return _lines(problems, build.problems, held or "-> nothing")
+
+
+def vocabulary_outcome(given: str) -> str:
+    """Read a vocabulary; give the warnings, then what it holds."""
+    reader = Reader("vocabulary.yaml")
+    read = read_vocabulary(given, reader)
+    parts = {"types": read.types, "fields": read.fields, "values": read.values}
+    held = [f"{part} {', '.join(names)}" for part, names in parts.items() if names]
+    return _lines(reader.problems, f"-> {'; '.join(held) or 'nothing'}")
+
+
+def model_outcome(given: str, name: str = "a-model") -> str:
+    """Read an item model about the orchestra; give the warnings, then what it asks for."""
+    reader = Reader(f"{name}.jinja")
+    model = read_model(name, given, orchestra(), reader)
+    held = f"asks for {model.ask}" if model else "nothing"
+    return _lines(reader.problems, f"-> {held}")
+
+
+def _lines(*parts: Iterable[object] | str) -> str:
+    lines = [line for part in parts for line in ([part] if isinstance(part, str) else part)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _held(note: Note, build: Build) -> str:
