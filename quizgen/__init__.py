@@ -30,7 +30,12 @@ from .html import (
 )
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .pages import changed_pages
-from .reading import note_links, outdated_documents, read_front_matter
+from .reading import (
+    leave_out_unreadable,
+    note_links,
+    outdated_documents,
+    read_front_matter,
+)
 from .search import drop_words_without_pages
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
 
@@ -69,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(QuizDomain)
     app.add_directive("quiz", QuizDirective)
+    app.connect("env-get-outdated", leave_out_unreadable)
     app.connect("env-get-outdated", outdated_documents)
     app.connect("source-read", read_front_matter)
     app.add_node(quiz)

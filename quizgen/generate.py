@@ -176,6 +176,7 @@ class Generator:
             solution=(),
             facts=tuple(f"{ask.note.name}.{name}" for name in sorted({*ask.given, *asked})),
             revision=self.revision(ask, options),
+            source=ask.note.address_of(*asked, *ask.given),
         )
 
     def is_text(self, name: str) -> bool:

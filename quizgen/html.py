@@ -51,6 +51,7 @@ class QuestionView:
     stem: Markup
     rationale: Markup
     solution: tuple[Markup, ...]
+    source: str
     options: tuple[OptionView, ...]
 
 
@@ -136,6 +137,7 @@ def question_view(
         stem=to_html(question.stem),
         rationale=to_html(question.rationale),
         solution=tuple(to_html(step) for step in question.solution),
+        source=question.source,
         options=tuple(
             _option_view(option, builder, docname, domain) for option in question.options
         ),

@@ -63,6 +63,9 @@ def _question(question: Question, number: int, _: Callable[[str], str]) -> nodes
     for option in question.options:
         reasons += nodes.list_item("", _reason(option))
     node += reasons
+    if question.source:
+        address = nodes.reference("", question.source, refuri=question.source)
+        node += nodes.paragraph("", "", nodes.strong("", _("Source:")), nodes.Text(" "), address)
     return node
 
 

@@ -118,8 +118,11 @@ class Note:
         """The oldest name; ids are made from it, so that a renamed note keeps them."""
         return next(iter(self.aliases), self.name)
 
-    def source_of(self, name: str) -> Source | None:
-        return self.sources.get(name) or self.sources.get("default")
+    def address_of(self, *names: str) -> str:
+        """The address of the first of these sources that the note has, or of its default."""
+        known = (self.sources[name] for name in (*names, "default") if name in self.sources)
+        source = next(known, None)
+        return source.url if source else ""
 
 
 def split(text: str) -> tuple[str, int]:
@@ -137,6 +140,11 @@ def split(text: str) -> tuple[str, int]:
     return "\n".join(lines[1:]), 0
 
 
+def looks_like_note(text: str) -> bool:
+    """Whether a document seems to be meant as a note, though it cannot be read as one."""
+    return bool(re.search(r"^type\s*:", split(text)[0], re.MULTILINE))
+
+
 def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -> Note | None:
     """Read the note of a document, or None where its front matter makes it no note."""
     yaml, fenced = split(text)
@@ -144,7 +152,7 @@ def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -
         return None
     if not fenced:
         # A page may start with a line that is drawn across it.
-        if re.search(r"^type\s*:", yaml, re.MULTILINE):
+        if looks_like_note(text):
             reader.report(1, "yaml", "the front matter is never closed; put '---' below it")
         return None
     try:

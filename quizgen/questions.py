@@ -76,6 +76,7 @@ class Question:
     facts: tuple[str, ...]
     #: Changes when the key or a fact behind it changes, and not when a text is reworded.
     revision: str
+    #: The address of the page that the key was read from.
     source: str = ""
     #: Numbers of a calculated variant, by name, as ``Fraction`` writes them.
     numbers: tuple[tuple[str, str], ...] = ()
@@ -83,7 +84,8 @@ class Question:
     def shown(self) -> str:
         """Everything of it that a page shows; what does not change this changes no page."""
         options = [(o.id, o.text, o.is_key, o.reason) for o in self.options]
-        return repr((self.id, self.stem, options, self.rationale, self.solution, self.revision))
+        texts = (self.stem, self.rationale, self.solution, self.source)
+        return repr((self.id, texts, options, self.revision))
 
     @property
     def keys(self) -> tuple[Option, ...]:

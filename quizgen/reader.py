@@ -13,6 +13,7 @@ from .yamltree import Mapping, Scalar, Sequence, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 #: No more digits than readers see (``numerals``).
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?", re.ASCII)
@@ -22,6 +23,18 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: What a file of a note may be called: ids, addresses and lists of ids can hold it as it is.
 NAME = re.compile(r"\w[\w.-]*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+
+
+def read_file(path: Path, reader: Reader) -> str | None:
+    """Give the text of a file, or nothing after a complaint."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        reader.report(line, "yaml", "the file is not in UTF-8; save it in that encoding")
+    except OSError as error:
+        reader.report(1, "yaml", f"the file cannot be read: {error.strerror}")
+    return None
 
 
 @dataclass

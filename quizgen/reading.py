@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
 from .domain import Link, QuizDomain, warn
-from .notes import Note, read_note, split
-from .reader import Reader
+from .notes import Note, looks_like_note, read_note, split
+from .reader import Reader, read_file
 from .rules import read_rules, relative
+from .text import lines_of
 from .translation import document_translator
 
 if TYPE_CHECKING:
@@ -20,8 +22,28 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+#: What stays as it is (an escaped sign, code) or one sign that MyST must not see.
+_TITLE = re.compile(r"(\\.|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|[<\[{$~]")
+
+
 def quiz_domain(env: BuildEnvironment) -> QuizDomain:
     return env.get_domain("quiz")  # type: ignore[return-value]
+
+
+def leave_out_unreadable(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> set[str]:
+    """Go on without a file that is not in UTF-8; Sphinx would end the build over it."""
+    for docname in sorted(added | changed):
+        path = Path(env.doc2path(docname))
+        reader = Reader(relative(app, path))
+        if read_file(path, reader) is None:
+            warn(reader.problems)
+            added.discard(docname)
+            changed.discard(docname)
+            removed.add(docname)
+            app.project.discard(docname)
+    return set()
 
 
 def outdated_documents(
@@ -46,7 +68,7 @@ def outdated_documents(
 
 def _reads_otherwise(app: Sphinx, docname: str) -> bool:
     """Whether the vocabulary of today makes another note of a document, or complains."""
-    text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8")
+    text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8", errors="replace")
     note, reader = _read(app, docname, text)
     return bool(reader.problems) or note != quiz_domain(app.env).notes.get(docname)
 
@@ -66,30 +88,35 @@ def read_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     """Record what a note states, and leave its title and its text to the Markdown parser."""
     if not str(app.env.doc2path(docname)).endswith(".md"):
         return
-    text = _plain(source[0])
+    text = source[0]
+    domain = quiz_domain(app.env)
     note, reader = _read(app, docname, text)
     warn(reader.problems)
-    if note or reader.problems:
-        quiz_domain(app.env).note_note(docname, note)
+    # Without any type the vocabulary is broken, which was told already.
+    if note or reader.problems or (not domain.vocabulary.types and looks_like_note(text)):
+        domain.note_note(docname, note)
         source[0] = without_front_matter(text, note.title.source if note else docname)
 
 
 def _read(app: Sphinx, docname: str, text: str) -> tuple[Note | None, Reader]:
     path = relative(app, app.env.doc2path(docname))
     reader = Reader(path, document_translator(app, docname))
-    return read_note(docname, _plain(text), quiz_domain(app.env).vocabulary, reader), reader
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").removeprefix("\ufeff")
+    return read_note(docname, text, quiz_domain(app.env).vocabulary, reader), reader
 
 
 def without_front_matter(text: str, title: str) -> str:
     """Put a heading in the place of the front matter; every other line keeps its number."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     _, fenced = split(text)
     kept = lines[fenced:] if fenced else []
-    return "\n".join([f"# {title}", *[""] * (len(lines) - len(kept) - 1), *kept])
+    blank = [""] * (len(lines) - len(kept) - 1)
+    return "\n".join([f"# {_as_heading(title)}", *blank, *kept])
+
+
+def _as_heading(title: str) -> str:
+    """Keep MyST from reading more into a title than ``markup`` does: HTML, roles, formulas."""
+    line = _TITLE.sub(lambda m: m[0] if m[1] else f"\\{m[0]}", " ".join(title.split()))
+    return re.sub(r"(?<!\S)(#*)#$", r"\1\#", line)
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from .domain import QuizDomain, Rules, warn
 from .html import template_environment, template_sources
 from .models import ItemModel, read_model
-from .reader import Reader
+from .reader import Reader, read_file
 from .text import digest
 from .translation import CATALOG, catalogs, translator
-from .vocabulary import read_vocabulary
+from .vocabulary import EMPTY, read_vocabulary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,8 +24,8 @@ def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
     domain.translate = translator(app.config, app.srcdir, CATALOG)
     path = app.srcdir / app.config.quizgen_vocabulary
     reader = Reader(relative(app, path), domain.translate)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    domain.vocabulary = read_vocabulary(text, reader)
+    text = read_file(path, reader)
+    domain.vocabulary = EMPTY if text is None else read_vocabulary(text, reader)
     warn(reader.problems)
     domain.models = _read_models(app, domain)
     environment = template_environment(app, domain.translate)
@@ -41,15 +41,19 @@ def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
 
 
 def _read_models(app: Sphinx, domain: QuizDomain) -> list[ItemModel]:
-    models = []
+    # As with other templates, one in an earlier folder stands for those of its name in later ones.
+    paths: dict[str, Path] = {}
     for folder in app.config.templates_path:
         for path in sorted((app.confdir / folder / "items").glob("*.jinja")):
-            reader = Reader(relative(app, path))
-            text = path.read_text(encoding="utf-8", errors="replace")
-            model = read_model(path.name.removesuffix(".jinja"), text, domain.vocabulary, reader)
-            warn(reader.problems)
-            if model:
-                models.append(model)
+            paths.setdefault(path.name.removesuffix(".jinja"), path)
+    models = []
+    for name, path in paths.items():
+        reader = Reader(relative(app, path))
+        text = read_file(path, reader)
+        model = None if text is None else read_model(name, text, domain.vocabulary, reader)
+        warn(reader.problems)
+        if model:
+            models.append(model)
     return models
 
 

@@ -94,7 +94,4 @@ class Sentences:
         if field_name in note.statements or self.values(note, field_name):
             return self.says(note, field_name)
         owner = self.bank.notes.get(verdict.other)
-        if owner is None:
-            return ""
-        words = {"note": str(owner.title)}
-        return fill(self.translate("That belongs to {note}."), words)
+        return self.says(owner, field_name) if owner else ""

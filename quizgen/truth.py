@@ -108,11 +108,24 @@ def _identifies(bank: Bank, note: Note, field_name: str, value: str) -> Verdict:
 
 
 def _successor_status(bank: Bank, note: Note, value: str) -> Verdict:
-    successor = note.status and note.status.successor
-    named = bank.notes.get(successor.source) if successor else None
-    if named is None:
-        return UNKNOWN
-    if named.name == value:
-        return TRUE
+    """What took the place of the successor has taken the place of the note too."""
+    successors = _successors(bank, note)
     other = bank.notes.get(value)
-    return UNKNOWN if not other or overlapping(named, other) else Verdict("FALSE", "one only")
+    if not successors or other is None:
+        return UNKNOWN
+    if other is successors[0]:
+        return TRUE
+    if any(other is one or overlapping(other, one) for one in successors):
+        return UNKNOWN
+    return Verdict("FALSE", "one only")
+
+
+def _successors(bank: Bank, note: Note) -> list[Note]:
+    found: list[Note] = []
+    while note.status and note.status.successor:
+        after = bank.notes.get(note.status.successor.source)
+        if after is None or after in found:
+            break
+        found.append(after)
+        note = after
+    return found

@@ -79,7 +79,7 @@ class Written:
             solution=(),
             facts=(f"{note.name}.items.{item.id}",),
             revision=revision("written", *sorted(option.id for option in keys)),
-            source=item.source,
+            source=note.address_of(item.source, "items"),
         )
 
     def option(self, note: Note, item: Item, written: WrittenOption, *, is_key: bool) -> Option:
@@ -130,7 +130,7 @@ class Written:
             solution=(),
             facts=(f"{note.name}.items.{item.id}",),
             revision=revision("order", *ids),
-            source=item.source,
+            source=note.address_of(item.source, "items"),
         )
 
     def order_reason(self, item: Item, steps: list[str], places: tuple[int, ...]) -> str:
@@ -202,7 +202,7 @@ class Written:
             solution=solution,
             facts=(f"{note.name}.{field}",),
             revision=revision("calculated", str(variant.key)),
-            source=item.source,
+            source=note.address_of(item.source, "items"),
             numbers=tuple((name, str(value)) for name, value in variant.given.items()),
         )
 

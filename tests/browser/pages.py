@@ -66,6 +66,7 @@ class Question:
     options: tuple[Option, ...]
     rationale: Markup = field(default_factory=Markup)
     solution: tuple[Markup, ...] = ()
+    source: str = ""
 
     @property
     def choose(self) -> int:
