@@ -1,0 +1,482 @@
+"""After an edit just the pages are written again that show it, and a clean build gives no other.
+
+Sphinx by itself writes a list again with each page that it names, which changes nothing in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.sites import Built, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HARP = """\
+---
+title: Harp
+type: instrument
+family: strings
+does: is plucked with both hands
+clefs: {only: [treble, bass]}
+length: 185
+---
+
+Tuned in **C flat**.
+"""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """One site for all: a case starts from what the one before has left, as an author does."""
+    return Site("test-orchestra", tmp_path_factory.mktemp("incremental"))
+
+
+@pytest.fixture
+def site(kept: Site) -> Site:
+    kept.restore()
+    return kept
+
+
+def written(before: Built, after: Built) -> set[str]:
+    """Name the documents whose pages were written, save lists with nothing new in them."""
+    found = {
+        name for name in after.shown if after.times[page(name)] != before.times.get(page(name))
+    }
+    return {name for name in found if not name.endswith("index")} | changed(before, after)
+
+
+def changed(before: Built, after: Built) -> set[str]:
+    """Name the documents whose pages have another content."""
+    return {name for name in after.shown if after.files[page(name)] != before.files.get(page(name))}
+
+
+def page(docname: str) -> str:
+    return f"{docname}.html"
+
+
+def differing(one: Built, other: Built) -> set[str]:
+    """Name the files that are not the same in two builds."""
+    paths = one.files.keys() | other.files.keys()
+    return {path for path in paths if one.files.get(path) != other.files.get(path)}
+
+
+EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
+    # what: (the edit, pages that show it, some that do not; "…" stands for all others)
+    "nothing": (lambda site: site, set(), {"…"}),
+    "a text": (
+        lambda site: site.edit("docs/tempi/presto.md", "As fast", "Quite as fast"),
+        {"tempi/presto"},
+        {"…"},
+    ),
+    "a title, which stands in options, lists, links and navigation": (
+        lambda site: site.edit("docs/tempi/largo.md", "title: Largo", "title: Larghetto"),
+        {"index", "tempi/index", "tempi/largo", "tempi/andante", "tempi/allegro"},
+        {"instruments/index", "instruments/violin"},
+    ),
+    "nothing of a title but its markup": (
+        lambda site: site.edit("docs/tempi/largo.md", "title: Largo", "title: '*Largo*'"),
+        {"index", "tempi/index", "tempi/andante"},
+        {"instruments/index", "instruments/violin"},
+    ),
+    "a heading": (
+        lambda site: site.edit("docs/instruments/oboe.md", "How a reed is", "How reeds are"),
+        {"instruments/oboe"},
+        {"…"},
+    ),
+    "a heading in a list that goes deep": (
+        lambda site: site.edit("docs/tempi/index.md", "# Tempi\n", "# Tempi\n\n## Italian\n"),
+        {"index", "tempi/index"},
+        {"…"},
+    ),
+    "a heading that a link shows": (
+        lambda site: site.edit("docs/instruments/viola.md", "What the", "What then the"),
+        {"instruments/viola", "instruments/cello"},
+        {"…"},
+    ),
+    "a fact that is a wrong option elsewhere": (
+        lambda site: site.edit("docs/instruments/tuba.md", "with valves", "on four valves"),
+        {"instruments/tuba", "instruments/horn", "instruments/ophicleide"},
+        {"instruments/violin", "tempi/largo"},
+    ),
+    "a number that is a wrong option elsewhere": (
+        lambda site: site.edit("docs/instruments/tuba.md", "550", "560"),
+        {"instruments/tuba", "instruments/horn"},
+        {"tempi/largo"},
+    ),
+    "the title of what a written option means by its old name": (
+        lambda site: site.edit("docs/instruments/trombone.md", "title: Trom", "title: Slide trom"),
+        {"instruments/horn", "instruments/trombone"},
+        {"tempi/largo"},
+    ),
+    "a label of the vocabulary": (
+        lambda site: site.edit("docs/vocabulary.yaml", "No longer played", "Out of use"),
+        {"instruments/ophicleide"},
+        {"…"},
+    ),
+    "a sentence of the vocabulary": (
+        lambda site: site.edit("docs/vocabulary.yaml", "has place", "takes place"),
+        {"tempi/allegro"},
+        {"tempi/presto", "instruments/violin"},
+    ),
+    "a remark in the vocabulary": (
+        lambda site: site.edit("docs/vocabulary.yaml", "types:\n", "# A remark.\n\ntypes:\n"),
+        set(),
+        {"…"},
+    ),
+    "a word of the vocabulary that a note used": (
+        lambda site: site.edit("docs/vocabulary.yaml", "    retired: {l", "    old: {l"),
+        {"instruments/ophicleide"},
+        {"…"},
+    ),
+    "an item model": (
+        lambda site: site.edit("_templates/items/successor.jinja", "today", "in our day"),
+        {"instruments/ophicleide"},
+        {"…"},
+    ),
+    "an item model that goes": (
+        lambda site: site.remove("_templates/items/successor.jinja"),
+        {"instruments/ophicleide"},
+        {"…"},
+    ),
+    "a new note": (
+        lambda site: site.write("docs/instruments/harp.md", HARP),
+        {
+            "index",
+            "instruments/index",
+            "instruments/harp",
+            "instruments/double-bass",
+            "instruments/horn",
+        },
+        {"tempi/largo", "instruments/trombone"},
+    ),
+    "a note that goes": (
+        lambda site: site.remove("docs/instruments/clarinet.md"),
+        {"index", "instruments/index", "instruments/cello", "instruments/oboe"},
+        {"tempi/andante"},
+    ),
+    "a note that goes and stays in a list": (
+        lambda site: site.remove("docs/tempi/presto.md"),
+        {"index", "tempi/index", "tempi/allegro"},
+        {"instruments/horn"},
+    ),
+    "a note that goes and stays in a link": (
+        lambda site: site.remove("docs/instruments/viola.md"),
+        {"instruments/violin", "instruments/cello"},
+        {"tempi/andante"},
+    ),
+    "a note that moves to another folder": (
+        lambda site: site.move("docs/instruments/trombone.md", "docs/slides/trombone.md"),
+        {"index", "instruments/index", "instruments/horn", "slides/trombone"},
+        {"tempi/andante"},
+    ),
+    "a second note with the name of one": (
+        lambda site: site.write("docs/instruments/wood/oboe.md", HARP),
+        {"instruments/wood/oboe"},
+        {"instruments/oboe", "instruments/violin"},
+    ),
+    "a note in front of one with its name": (
+        lambda site: site.write("docs/a/oboe.md", HARP),
+        {"a/oboe", "instruments/oboe"},
+        {"tempi/andante"},
+    ),
+    "a note that is none any more": (
+        lambda site: site.edit("docs/instruments/tuba.md", "type: instrument\n", ""),
+        {"instruments/tuba", "instruments/ophicleide", "instruments/horn"},
+        {"tempi/andante"},
+    ),
+    "a note that cannot be read any more": (
+        lambda site: site.edit("docs/instruments/tuba.md", "length: 550", "length: ["),
+        {"instruments/tuba", "instruments/ophicleide", "instruments/horn"},
+        {"tempi/andante"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_edit_writes_just_the_pages_that_show_it(site: Site, what: str) -> None:
+    edit, shows, does_not = EDITS[what]
+    before = site.build()
+
+    edit(site)
+    after = site.build()
+
+    found = written(before, after)
+    others = after.shown.keys() - shows if "…" in does_not else does_not
+    assert shows <= found
+    assert set() == found & others
+    assert changed(before, after) == found
+    assert set() == differing(site.clean(), after)
+
+
+def test_line_of_a_fact_moves_no_other_page(site: Site) -> None:
+    before = site.build()
+
+    site.edit("docs/tempi/largo.md", "place: 1\nmeans: broad", "means: broad\nplace: 1")
+    after = site.build()
+
+    assert {"tempi/largo"} == written(before, after)
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text", "xml"])
+def test_page_goes_with_its_note(site: Site, builder: str) -> None:
+    before = site.build(builder)
+
+    site.remove("docs/instruments/clarinet.md")
+    after = site.build(builder)
+
+    assert any("clarinet" in path for path in before.files)
+    assert [path for path in after.files if "clarinet" in path] == []
+    assert [path for path in after.out.rglob("*") if "clarinet" in path.name] == []
+
+
+def test_renamed_note_keeps_the_ids_of_its_questions(site: Site) -> None:
+    before = site.build()
+
+    site.move("docs/instruments/horn.md", "docs/instruments/french-horn.md")
+    site.edit("docs/instruments/french-horn.md", "type: inst", "aliases: [horn]\ntype: inst")
+    after = site.build()
+
+    assert "instruments/horn.html" not in after.files
+    assert contents(before) == contents(after)
+    assert set() == differing(site.clean(), after)
+
+
+def contents(built: Built) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Give what a learner's answers hang on: ids, revisions, options."""
+    return {
+        question.id: (question.revision, [(option.id, option.text) for option in question.options])
+        for question in built.bank
+    }
+
+
+def test_link_to_a_note_that_is_written_later_becomes_one(site: Site) -> None:
+    site.edit("docs/tempi/presto.md", "As fast", "[Faster](prestissimo.md): as fast")
+    before = site.build()
+
+    site.write("docs/tempi/prestissimo.md", "---\norphan: true\n---\n\n# Prestissimo\n")
+    after = site.build()
+
+    assert "prestissimo" in before.warnings
+    assert 'href="prestissimo.html"' in after.read("tempi/presto.html")
+    assert set() == differing(site.clean(), after)
+
+
+def test_first_item_model_of_a_type_brings_its_notes_a_section(site: Site) -> None:
+    for model in ("next-tempo", "order-of-tempi", "tempo-that-means"):
+        site.remove(f"_templates/items/{model}.jinja")
+    before = site.build()
+
+    site.restore()
+    after = site.build()
+
+    assert "Check yourself" not in before.read("tempi/andante.html")
+    assert "Check yourself" in after.read("tempi/andante.html")
+    assert set() == differing(site.clean(), after)
+
+
+def test_note_of_a_type_that_is_declared_later_is_read_then(site: Site) -> None:
+    vocabulary = site.read("docs/vocabulary.yaml")
+    types = vocabulary[: vocabulary.index("\nfields:")]
+    site.write("docs/vocabulary.yaml", vocabulary.replace(types, types[: types.index("  tempo:")]))
+    for model in ("next-tempo", "order-of-tempi", "tempo-that-means"):
+        site.remove(f"_templates/items/{model}.jinja")
+    before = site.build()
+
+    site.restore()
+    after = site.build()
+
+    assert "no type 'tempo'" in before.warnings
+    assert after.warnings == ""
+    assert set() == differing(site.clean(), after)
+
+
+def test_edited_template_shows_on_every_page_with_questions(site: Site) -> None:
+    """It may be older than the pages, as the one of another version of the package is."""
+    before = site.build()
+
+    site.write("_templates/quizgen/quiz.html", "{{ questions | length }} questions")
+    os.utime(site.top / "_templates/quizgen/quiz.html", (0, 0))
+    after = site.build()
+
+    assert {name for name, questions in after.shown.items() if questions} == written(before, after)
+    assert set() == differing(site.clean(), after)
+
+
+def test_builders_that_share_what_was_read_each_write_what_changed(site: Site) -> None:
+    both = partial(site.build, kept="both", doctrees="doctrees")
+    for builder in ("html", "text"):
+        both(builder)
+
+    site.edit("docs/instruments/tuba.md", "with valves", "on four valves")
+    site.remove("docs/instruments/clarinet.md")
+    html, text = (both(builder) for builder in ("html", "text"))
+
+    assert set() == differing(site.clean("html"), html)
+    assert set() == differing(site.clean("text"), text)
+
+
+def test_edit_and_two_builds_give_the_bank_of_a_clean_one(site: Site) -> None:
+    site.build()
+
+    site.edit("docs/instruments/viola.md", "fills the middle of", "holds together")
+    edited = site.build()
+    again = site.build()
+
+    clean = site.clean()
+    assert clean.bank == edited.bank == again.bank
+    assert clean.files == edited.files == again.files
+    assert set() == written(edited, again)
+
+
+# Parallel
+
+
+def test_parallel_builds_are_the_same_as_serial_ones(site: Site) -> None:
+    serial = site.clean()
+
+    twice = [site.clean(jobs=2) for _ in range(2)]
+
+    for parallel in twice:
+        assert serial.bank == parallel.bank
+        assert set() == differing(serial, parallel)
+
+
+def test_parallel_build_keeps_what_it_does_not_read_and_forgets_what_is_gone(site: Site) -> None:
+    site.build(jobs=2)
+
+    site.edit("docs/instruments/tuba.md", "with valves", "on four valves")
+    site.edit("docs/tempi/andante.md", "means: walking", "means: at a walk")
+    site.remove("docs/instruments/clarinet.md")
+    after = site.build(jobs=2)
+
+    clean = site.clean()
+    assert clean.bank == after.bank
+    assert set() == differing(clean, after)
+
+
+# Any edits in any order
+
+EXAMPLES = int(os.environ.get("QUIZGEN_EXAMPLES", "5"))
+NAMES = ["violin", "horn", "oboe", "zither"]
+
+
+def change_text(site: Site, name: str, number: int) -> None:
+    add_line(site, name, f"Line {number}.")
+
+
+def change_fact(site: Site, name: str, number: int) -> None:
+    replace_line(site, name, "does", f"plays in bar {number}")
+
+
+def change_title(site: Site, name: str, number: int) -> None:
+    replace_line(site, name, "title", f"{name.title()} the {number}.")
+
+
+def change_length(site: Site, name: str, number: int) -> None:
+    replace_line(site, name, "length", str(60 + number))
+
+
+def add_link(site: Site, name: str, number: int) -> None:
+    add_line(site, name, f"See [](../instruments/{NAMES[number % len(NAMES)]}.md).")
+
+
+def break_note(site: Site, name: str, number: int) -> None:
+    replace_line(site, name, "type", ["instrument", "tempo", "none", "["][number % 4])
+
+
+def add_or_remove(site: Site, name: str, _number: int) -> None:
+    if path := path_of(site, name):
+        site.remove(path)
+    else:
+        site.write(f"docs/instruments/{name}.md", HARP.replace("Harp", name.title()))
+
+
+def move_note(site: Site, name: str, _number: int) -> None:
+    if path := path_of(site, name):
+        folder = "instruments" if "tempi/" in path else "tempi"
+        site.move(path, f"docs/{folder}/{name}.md")
+
+
+def change_vocabulary(site: Site, _name: str, number: int) -> None:
+    text = site.read("docs/vocabulary.yaml")
+    site.write(
+        "docs/vocabulary.yaml", re.sub("(brass: {label: )[^}]*", rf"\1the brass {number}", text)
+    )
+
+
+def change_model(site: Site, _name: str, number: int) -> None:
+    text = site.read("_templates/items/what-it-does.jinja")
+    site.write(
+        "_templates/items/what-it-does.jinja", re.sub("What is .* about", f"In {number}:", text)
+    )
+
+
+def path_of(site: Site, name: str) -> str:
+    """Where a note is at present, or nothing."""
+    paths = [f"docs/{folder}/{name}.md" for folder in ("tempi", "instruments")]
+    return next((path for path in paths if (site.top / path).is_file()), "")
+
+
+def add_line(site: Site, name: str, line: str) -> None:
+    if path := path_of(site, name):
+        site.write(path, f"{site.read(path)}\n{line}\n")
+
+
+def replace_line(site: Site, name: str, key: str, value: str) -> None:
+    if path := path_of(site, name):
+        text = re.sub(f"^{key}: .*", f"{key}: {value}", site.read(path), flags=re.MULTILINE)
+        site.write(path, text)
+
+
+OPERATIONS = [
+    change_text,
+    change_fact,
+    change_title,
+    change_length,
+    add_link,
+    break_note,
+    add_or_remove,
+    move_note,
+    change_vocabulary,
+    change_model,
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(NAMES), st.integers(0, 7)),
+        min_size=2,
+        max_size=6,
+    )
+)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # a step takes a second, so nothing is made smaller
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_any_edits_in_any_order_end_where_a_clean_build_does(
+    kept: Site, operations: list[tuple[Callable[[Site, str, int], None], str, int]]
+) -> None:
+    """With one process and with two, whatever is read, written, merged and forgotten on the way."""
+    kept.restore()
+    kept.clean(kept="serial")
+    kept.clean(kept="parallel", jobs=2)
+
+    for change, name, number in operations:
+        change(kept, name, number)
+        serial = kept.build(kept="serial")
+        parallel = kept.build(kept="parallel", jobs=2)
+        clean = kept.clean()
+
+        assert clean.bank == serial.bank == parallel.bank
+        assert set() == differing(clean, serial)
+        assert set() == differing(clean, parallel)
