@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     import jinja2
+    from docutils import nodes
     from sphinx.builders import Builder
 
     from .models import ItemModel
@@ -141,6 +142,10 @@ class QuizDomain(Domain):
         if note is None:
             return []
         return choose_questions(note, self.build.questions(note), self.env.config.quizgen_show)
+
+    def resolve_any_xref(self, *_: object, **__: object) -> list[tuple[str, nodes.reference]]:
+        """Nothing is referred to by the domain; MyST warns of one that does not say so."""
+        return []
 
     def description(self, docname: str) -> str:
         """The sentence that identifies the note of a document, or nothing."""

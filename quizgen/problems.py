@@ -20,7 +20,7 @@ SUBTYPES = {
     "key": "A key is unknown, missing or stands twice.",
     "value": "A value has the wrong form or is not in the vocabulary.",
     "reference": "A name points to no note.",
-    "duplicate": "Two notes or two items have one name.",
+    "duplicate": "Two notes, two items or two places of questions, where one is meant.",
     "item": "An item cannot be used as it stands.",
     "formula": "A formula of a calculated item cannot be used.",
     "model": "An item model cannot be used.",

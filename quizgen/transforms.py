@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from .glance import GlanceBox
@@ -15,12 +16,16 @@ from .nodes import glance, plain_questions, quiz
 if TYPE_CHECKING:
     from .domain import QuizDomain
 
+logger = logging.getLogger(__name__)
+
 
 class QuizDirective(SphinxDirective):
     """``{quiz}``: the questions of the note stand here, and not at its end."""
 
     def run(self) -> list[nodes.Node]:
-        return [quiz(docname=self.env.docname)]
+        place = quiz(docname=self.env.docname)
+        self.set_source_info(place)
+        return [place]
 
 
 class PlaceQuestions(SphinxTransform):
@@ -34,6 +39,7 @@ class PlaceQuestions(SphinxTransform):
         domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
         docname = self.env.docname
         note = domain.notes.get(docname)
+        self.check_places(is_note=note is not None or docname in domain.data["refused"])
         section = self.document.next_node(nodes.section)
         if note is None or section is None:
             return
@@ -42,6 +48,13 @@ class PlaceQuestions(SphinxTransform):
         asked = note.items or any(model.type == note.type for model in domain.models)
         if show and asked and not any(self.document.findall(quiz)):
             section += self.section(domain.translate("Check yourself"), docname)
+
+    def check_places(self, *, is_note: bool) -> None:
+        """Questions stand once, as their ids do, and on the page of their note."""
+        for place in list(self.document.findall(quiz))[1 if is_note else 0 :]:
+            why = "stands twice" if is_note else "is of no use where no note is"
+            logger.warning("{quiz} %s", why, location=place, type="quizgen", subtype="duplicate")
+            place.parent.remove(place)
 
     def section(self, title: str, docname: str) -> nodes.section:
         # The id of a title would stand once a note in books and single pages, and be another one

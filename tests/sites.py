@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +112,7 @@ class Site:
             domain = quiz_domain(app.env)
             return Built(
                 out=out,
-                warnings=warnings.getvalue(),
+                warnings=re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue()),
                 shown={name: domain.shown(name) for name in sorted(app.env.found_docs)},
                 bank=_bank(domain),
                 files={path.relative_to(out).as_posix(): path.read_bytes() for path in _files(out)},

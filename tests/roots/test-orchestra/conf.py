@@ -5,6 +5,8 @@ from pathlib import Path
 TOP = Path(__file__).parent
 
 project = "Orchestra Notes"
+version = "1"
+copyright = "the players"
 extensions = ["myst_parser", "quizgen"]
 templates_path = [str(TOP / "_templates")]
 locale_dirs = [str(TOP / "locale")]
