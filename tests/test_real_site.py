@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -17,6 +19,11 @@ from quizgen.proof import check_question
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests.real_site import TOP, PageParts, build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizgen.questions import Option, Question
 
 DOCS = TOP / "docs"
 
@@ -49,6 +56,11 @@ def bank() -> Build:
     build = Build([n for n in notes if n], vocabulary, [m for m in models if m])
     assert [str(problem) for problem in (*reader.problems, *build.problems)] == []
     return build
+
+
+def all_questions() -> list[Question]:
+    build = bank()
+    return [q for note in build.bank.notes.values() for q in build.questions(note)]
 
 
 NAMES = sorted(bank().bank.notes)
@@ -155,3 +167,28 @@ def test_other_builders_take_the_same_notes(builder: str, tmp_path: Path) -> Non
     out = build_site(tmp_path, builder)
 
     assert any(out.iterdir())
+
+
+def by_guessing(questions: list[Question], guess: Callable[[Question], Option]) -> float:
+    """How far a way of guessing one option is from chance, in standard deviations."""
+    chances = [question.choose / len(question.options) for question in questions]
+    hits = sum(guess(question).is_key for question in questions)
+    return (hits - sum(chances)) / math.sqrt(sum(chance * (1 - chance) for chance in chances))
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_no_place_among_the_options_is_a_good_guess(place: int) -> None:
+    """One in 1,000 fair banks would fail at a place: an alarm here means a fault."""
+    questions = [question for question in all_questions() if len(question.options) > place]
+
+    assert by_guessing(questions, lambda question: question.options[place]) < 3.1
+
+
+@pytest.mark.parametrize("pick", [min, max])
+def test_neither_the_longest_nor_the_shortest_is_a_good_guess(pick: Callable[..., Option]) -> None:
+    questions = [question for question in all_questions() if question.kind != "order"]
+
+    def guess(question: Question) -> Option:
+        return pick(question.options, key=lambda option: len(option.text))
+
+    assert by_guessing(questions, guess) < 3.1
