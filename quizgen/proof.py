@@ -95,6 +95,10 @@ class _World:
             self.types.setdefault(note.type, set()).add(note.name)
             for name in _names(note):
                 self.names.setdefault(name, set()).add(note.name)
+        self.sharing: dict[tuple[str, str, str], set[str]] = {}
+        for note in notes.values():
+            for field, key in _texts(note):
+                self.sharing.setdefault((note.type, field, key), set()).add(note.name)
         self.kin: dict[str, dict[str, set[str]]] = {}
         self.false_by: dict[str, Callable[[Claim], set[str]]] = {
             "stated": self.denied,
@@ -161,9 +165,13 @@ class _World:
     def owned(self, claim: Claim, why: Callable[[Note, Note], bool]) -> set[str]:
         """Give what identifies the other note, where that excludes the note of the claim."""
         note, other = self.notes[claim.note], self.notes.get(claim.other)
-        if other is None or other is note or self.overlapping(note.name, other.name):
+        if other is None or not why(note, other):
             return set()
-        return self.identifying(claim, other) if why(note, other) else set()
+        # Notes that overlap may share a text; whatever may be one of them may have it too.
+        sharing = {other.name} | self.sharing.get((other.type, claim.field, claim.value), set())
+        if any(name == note.name or self.overlapping(note.name, name) for name in sharing):
+            return set()
+        return self.identifying(claim, other)
 
     @staticmethod
     def same_type(note: Note, other: Note) -> bool:
@@ -271,6 +279,16 @@ def _wordings(texts: Iterable[Text]) -> set[str]:
 def _names(note: Note) -> set[str]:
     texts = _wordings([note.title, *note.also, *note.formerly])
     return texts | {_plain(name) for name in (note.name, *note.aliases)}
+
+
+def _texts(note: Note) -> Iterator[tuple[str, str]]:
+    """Give the keys of all texts of a note, each with its field."""
+    for name in note.formerly:
+        yield FORMERLY, slug(name.source)
+    for field, statement in note.statements.items():
+        for value in statement.values:
+            if value.text:
+                yield field, value.key
 
 
 def _relatives(values: Mapping[str, ValueDef]) -> dict[str, set[str]]:

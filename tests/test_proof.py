@@ -654,6 +654,11 @@ REFUSED: dict[str, Case] = {
         NOT_PROVED, WHO_FILLS_THE_MIDDLE, changed("cello", overlaps={"viola": 1})),
     "identifies, and both state it": (
         NOT_PROVED, WHO_FILLS_THE_MIDDLE, changed("cello", stated("does", "Fills the middle."))),
+    "identifies, and a third note that states it overlaps": (
+        NOT_PROVED,
+        WHO_FILLS_THE_MIDDLE,
+        changed("lute", stated("does", "fills the middle"), overlaps={"viola": 1, "cello": 1}),
+    ),
     "a former name that both had": (
         NOT_PROVED, HAUTBOIS_TODAY, changed("piano", formerly=(text("Hautbois"),))),
     "contrast, and nobody told the two apart": (
