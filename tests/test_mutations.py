@@ -145,8 +145,8 @@ MUTANTS = {
         "generate", "text=str(other.title),", "text=str(self.bank.by_type(other.type)[0].title),",
         "proof"),
     "a value is called by another's label": mutant(
-        "sentences", "return str(self.bank.vocabulary.values[field.of][key].label)",
-        "return min(self.bank.vocabulary.values[field.of])", "proof"),
+        "vocabulary", 'label=_label(entry.get("label"), key,', "label=_label(None, min(raw),",
+        "proof"),
     # names
     "former names are not names": mutant(
         "bank", "(*note.also, *note.formerly)", "note.also", "proof"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.zoo import a_bank, verdict
 
 from quizgen.text import slug
 from quizgen.truth import TRUE, UNKNOWN, Verdict, status
+from tests.zoo import a_bank, verdict
 
 ROARS, BARKS = slug("roars"), slug("barks")
 
