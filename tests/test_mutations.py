@@ -144,9 +144,8 @@ MUTANTS = {
     "a distractor is called by another note's title": mutant(
         "generate", "text=str(other.title),", "text=str(self.bank.by_type(other.type)[0].title),",
         "proof"),
-    "a value is called by another's label": mutant(
-        "vocabulary", 'label=_label(entry.get("label"), key,', "label=_label(None, min(raw),",
-        "proof"),
+    "a value is called by its first letter": mutant(
+        "generate", "return text[:1].upper() + text[1:]", "return text[:1].upper()", "proof"),
     # names
     "former names are not names": mutant(
         "bank", "(*note.also, *note.formerly)", "note.also", "proof"),
