@@ -17,7 +17,7 @@ from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .bank import Bank
     from .notes import Note
@@ -53,6 +53,7 @@ class Generator:
     def __init__(self, bank: Bank, stems: Stems, sentences: Sentences) -> None:
         self.bank = bank
         self.stems = stems
+        self.original_stems = Stems()
         self.sentences = sentences
         self.plausibility = Plausibility(bank)
         self.refusals: list[Refusal] = []
@@ -143,24 +144,24 @@ class Generator:
         self.refusals.append(Refusal(id=ask.id, note=ask.note.name, line=ask.note.line, why=why))
 
     def finished(self, ask: Ask, options: list[Option], choose: int) -> Question | None:
-        names = {"note": str(ask.note.title), "choose": str(choose)}
-        for name, values in ask.given.items():
-            names[name] = self.sentences.join(
-                [self.sentences.label(name, value) for value in values]
-            )
-        stem = self.stems.render(ask.model, names)
-        options = [option for option in options if option.is_key or not mentions(stem, option.text)]
+        # What is asked is decided on the words of the notes: the words of a translation may give
+        # away what these do not, and a question would be missing in one edition alone.
+        counted = {"choose": str(choose)}
+        original = self.given(ask, self.sentences.original) | {"note": ask.note.title.source}
+        stem = self.original_stems.render(ask.model, original | counted)
+        options = [option for option in options if option.is_key or not mentions(stem, option)]
         if len(options) - choose < MIN_DISTRACTORS:
             self.refuse(ask, "the stem names a distractor that is needed")
             return None
-        if any(option.is_key and mentions(stem, option.text) for option in options):
+        if any(option.is_key and mentions(stem, option) for option in options):
             self.refuse(ask, "the stem names the key")
             return None
         if ask.model.ask == ASK_NOTE:
-            del names["note"]
-        if given_away(names.values(), options):
+            del original["note"]
+        if given_away(original.values(), options):
             self.refuse(ask, "a word of what is given stands in the key alone")
             return None
+        shown = self.given(ask, self.sentences.label) | {"note": str(ask.note.title)}
         asked = [] if ask.model.ask in NO_FIELDS else [ask.model.ask]
         ordered = self.is_number(ask.model.ask)
         return Question(
@@ -170,7 +171,7 @@ class Generator:
             path=ask.note.path,
             line=self.line(ask),
             model=ask.model.name,
-            stem=stem,
+            stem=self.stems.render(ask.model, shown | counted),
             options=tuple(options) if ordered else shuffled(ask.id, options),
             rationale="",
             solution=(),
@@ -178,6 +179,13 @@ class Generator:
             revision=self.revision(ask, options),
             source=ask.note.address_of(*asked, *ask.given),
         )
+
+    def given(self, ask: Ask, label: Callable[[str, Value], str]) -> dict[str, str]:
+        """What a stem names of a note, each value in the words that ``label`` finds."""
+        return {
+            name: self.sentences.join([label(name, value) for value in values])
+            for name, values in ask.given.items()
+        }
 
     def is_text(self, name: str) -> bool:
         field = self.bank.vocabulary.fields.get(name)
@@ -223,6 +231,7 @@ class Generator:
             Option(
                 id=key.identity,
                 text=str(key.title),
+                original=key.title.source,
                 is_key=True,
                 reason=" ".join(says),
                 ground="true",
@@ -251,6 +260,7 @@ class Generator:
                 return Option(
                     id=other.identity,
                     text=str(other.title),
+                    original=other.title.source,
                     is_key=False,
                     reason=reason,
                     ground=verdict.ground,
@@ -314,6 +324,7 @@ class Generator:
         return Option(
             id="-".join(notes[place].identity for place in places),
             text=ARROW.join(str(notes[place].title) for place in places),
+            original=ARROW.join(notes[place].title.source for place in places),
             is_key=is_key,
             reason=self.sentences.translate("This is the order.") if is_key else before,
             ground="true" if is_key else "number",
@@ -362,6 +373,7 @@ class Generator:
         return Option(
             id=self.value_id(name, value),
             text=self.capital(self.sentences.label(name, value)),
+            original=self.sentences.original(name, value),
             is_key=True,
             reason=self.sentences.says(note, name, value),
             ground="true",
@@ -382,6 +394,7 @@ class Generator:
         return Option(
             id=self.value_id(name, value),
             text=self.capital(self.sentences.label(name, value)),
+            original=self.sentences.original(name, value),
             is_key=False,
             reason=reason,
             ground=verdict.ground,
@@ -444,8 +457,9 @@ class Generator:
         return self._numbers.get(unit, {})
 
 
-def mentions(stem: str, text: str) -> bool:
-    """Whether a stem holds a text as whole words; scripts without spaces have none to respect."""
+def mentions(stem: str, option: Option) -> bool:
+    """Whether a stem holds an option as whole words, which scripts without spaces do not have."""
+    text = option.original
     edge = r"(?<!\w){}(?!\w)" if text.isascii() else "{}"
     return bool(re.search(edge.format(re.escape(text.casefold())), stem.casefold()))
 
@@ -453,8 +467,8 @@ def mentions(stem: str, text: str) -> bool:
 def given_away(given: Iterable[str], options: list[Option]) -> bool:
     """Whether a key shares a word of four letters or more with what is given, and no other does."""
     clues = {word for text in given for word in _words(text)}
-    keys = {word for option in options if option.is_key for word in _words(option.text)}
-    others = {word for option in options if not option.is_key for word in _words(option.text)}
+    keys = {word for option in options if option.is_key for word in _words(option.original)}
+    others = {word for option in options if not option.is_key for word in _words(option.original)}
     return bool(clues & keys - others)
 
 

@@ -85,6 +85,7 @@ def jinja2_environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
     return environment
 
 

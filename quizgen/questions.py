@@ -52,6 +52,8 @@ class Option:
     #: The note and the field that the reason rests on; empty where it is the author's word.
     note: str = ""
     field: str = ""
+    #: The text of a generated option in the language of the notes.
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

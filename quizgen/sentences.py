@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .bank import Bank
     from .notes import Note, Value
+    from .text import Text
     from .truth import Verdict
 
 
@@ -26,25 +27,38 @@ class Sentences:
         self.translate = translate
         self.language = language
 
+    def original(self, field_name: str, value: Value | str) -> str:
+        """Name one value of a field as the author wrote it, whatever the edition."""
+        return self._label(field_name, value, lambda text: text.source, str)
+
     def join(self, words: list[str]) -> str:
         """Join words as a list in a sentence: a, b and c."""
         return format_list(words, locale=self.language) if words else ""
 
     def label(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as readers know it."""
+        return self._label(field_name, value, str, self.translate)
+
+    def _label(
+        self,
+        field_name: str,
+        value: Value | str,
+        show: Callable[[Text], str],
+        translate: Callable[[str], str],
+    ) -> str:
         field = self.bank.vocabulary.fields.get(field_name)
         key = value if isinstance(value, str) else value.key
         if not isinstance(value, str) and value.text is not None:
-            return str(value.text)
+            return show(value.text)
         if field is None or field.kind == "notes":
             note = self.bank.notes.get(key)
-            return str(note.title) if note else key
+            return show(note.title) if note else key
         if field.kind in {"values", "codes"}:
-            return str(self.bank.vocabulary.values[field.of][key].label)
+            return show(self.bank.vocabulary.values[field.of][key].label)
         if isinstance(value, str):
             return key
         if value.number is not None:
-            return self.with_unit(show_number(value.number), self.translate(field.of))
+            return self.with_unit(show_number(value.number), translate(field.of))
         return key
 
     def with_unit(self, number: str, unit: str) -> str:

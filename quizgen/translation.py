@@ -16,10 +16,12 @@ from .text import texts_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import jinja2
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from .domain import QuizDomain
+    from .models import ItemModel
 
 #: The catalog of the interface, the vocabulary and the item models.
 CATALOG = "quizgen"
@@ -40,7 +42,8 @@ def translator(config: Config, srcdir: Path, catalog: str) -> Callable[[str], st
         # Not by `gettext.translation`, which knows no newer version of a file it once read.
         with path.open("rb") as file:
             found.add_fallback(gettext.GNUTranslations(file))
-    return found.gettext
+    # An empty text stands for the head of a catalog.
+    return lambda text: found.gettext(text) if text else ""
 
 
 def document_translator(app: Sphinx, docname: str) -> Callable[[str], str]:
@@ -67,17 +70,34 @@ def _interface(app: Sphinx, domain: QuizDomain) -> Iterator[tuple[str, str, int]
     path = str(app.srcdir / app.config.quizgen_vocabulary)
     for known in texts_in(domain.vocabulary):
         yield known.source, path, known.line
-    extract = template_environment(app, str).extract_translations  # type: ignore[attr-defined]
-    for model in domain.models:
-        for line, _, message in extract(model.stem):
-            yield str(message), str(app.confdir / model.path), line + model.stem_line - 1
-    for folder in template_folders(app):
-        for template in sorted(folder.glob("*.html")):
-            text = template.read_text(encoding="utf-8")
-            for line, _, message in extract(text):
-                yield str(message), str(template), line
+    for field in domain.vocabulary.fields.values():
+        if field.kind == "number" and field.of:
+            yield field.of, path, field.label.line
     for module in sorted(PACKAGE.glob("*.py")):
         for line, message, _, _ in extract_from_file(
             "python", module, keywords={"_": None, "translate": None}
         ):
             yield str(message), str(module), line
+    yield from _of_templates(app, domain.models)
+
+
+def _of_templates(app: Sphinx, models: list[ItemModel]) -> Iterator[tuple[str, str, int]]:
+    environment = template_environment(app, str)
+    for model in models:
+        for message, line in _messages(environment, model.stem):
+            yield message, str(app.confdir / model.path), line + model.stem_line - 1
+    for folder in template_folders(app):
+        for template in sorted(folder.glob("*.html")):
+            for message, line in _messages(environment, template.read_text(encoding="utf-8")):
+                yield message, str(template), line
+
+
+def _messages(environment: jinja2.Environment, text: str) -> Iterator[tuple[str, int]]:
+    """Find what a template translates.
+
+    One that has variables or a plural comes with all its arguments, of which some are no texts.
+    """
+    for line, _, found in environment.extract_translations(text):  # type: ignore[attr-defined]
+        for message in found if isinstance(found, tuple) else (found,):
+            if message is not None:
+                yield message, line

@@ -174,6 +174,11 @@ def _label(entry: Mapping[str, Tree], what: str, fallback: Text, reader: Reader)
     return reader.text(entry.get(what.rpartition(" ")[2]), what) or fallback
 
 
+def _named(name: str, line: int, reader: Reader) -> Text:
+    """The name of a thing, where the author gave it no label."""
+    return Text(name, line, reader.translate(name))
+
+
 def _read_type(
     name: str, tree: Tree, reader: Reader, fields: Mapping[str, Field | None]
 ) -> NoteType:
@@ -187,7 +192,7 @@ def _read_type(
                 hint = did_you_mean(word.text, fields)
                 reader.report(word.line, "value", f"{what}: no field '{word.text[:60]}'{hint}")
         lists[part] = tuple(word for word in words if fields.get(word))
-    label = _label(entry, f"{what}: label", Text(name, tree.line), reader)
+    label = _label(entry, f"{what}: label", _named(name, tree.line, reader), reader)
     return NoteType(
         name=name,
         label=label,
@@ -224,7 +229,7 @@ def _read_field(
     sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
     return Field(
         name=name,
-        label=_label(entry, f"{what}: label", Text(name, tree.line), reader),
+        label=_label(entry, f"{what}: label", _named(name, tree.line, reader), reader),
         help=reader.text(entry.get("help"), f"{what}: help"),
         kind=kind,
         of=of,
@@ -278,7 +283,7 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
         overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
         found[key] = ValueDef(
             key=key,
-            label=_label(entry, f"{what}: label", Text(key, lines[key]), reader),
+            label=_label(entry, f"{what}: label", _named(key, lines[key], reader), reader),
             ancestors=ancestors,
             overlaps=frozenset(overlaps),
             codes={

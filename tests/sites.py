@@ -27,6 +27,7 @@ class Built:
 
     out: Path
     warnings: str
+    domain: QuizDomain
     #: Docname → the questions on its page.
     shown: dict[str, list[Question]]
     #: Every question that can be proved.
@@ -113,6 +114,7 @@ class Site:
             return Built(
                 out=out,
                 warnings=re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue()),
+                domain=domain,
                 shown={name: domain.shown(name) for name in sorted(app.env.found_docs)},
                 bank=_bank(domain),
                 files={path.relative_to(out).as_posix(): path.read_bytes() for path in _files(out)},
