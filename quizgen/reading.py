@@ -42,7 +42,7 @@ def leave_out_unreadable(
             added.discard(docname)
             changed.discard(docname)
             removed.add(docname)
-            app.project.discard(docname)
+            app.project.docnames.discard(docname)
     return set()
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markdown_it.utils import read_fixture_file
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from quizgen.build import Build
 from quizgen.models import read_model
@@ -24,6 +28,14 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ORCHESTRA = (FIXTURES / "orchestra.yaml").read_text(encoding="utf-8")
+INDEX = """# Notes
+
+```{toctree}
+:glob:
+*
+```
+"""
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 #: Where a case holds more than one file, such a line stands above each.
 FILE = re.compile(r"^>>> (.+)\n", re.MULTILINE)
 
@@ -90,3 +102,48 @@ def _lines(*parts: Iterable[object] | str) -> str:
 def _held(note: Note, build: Build) -> str:
     questions = [question.id for question in build.questions(note)]
     return f"-> {note.docname}: {', '.join([*note.statements, *questions]) or 'nothing else'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a build left behind."""
+
+    out: Path
+    #: Line by line, with the folder of the site taken out of every path.
+    warnings: list[str]
+
+    def page(self, name: str) -> str:
+        return (self.out / name).read_text(encoding="utf-8")
+
+
+def build(
+    folder: Path,
+    files: dict[str, str | bytes],
+    builder: str = "html",
+    **config: Any,  # noqa: ANN401 - whatever conf.py may hold
+) -> Result:
+    """Build a site of some documents and the vocabulary of the orchestra."""
+    for path, text in ({"docs/vocabulary.yaml": ORCHESTRA, "docs/index.md": INDEX} | files).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+    warnings = io.StringIO()
+    with patch_docutils(folder), docutils_namespace():
+        app = Sphinx(
+            srcdir=folder / "docs",
+            confdir=None,
+            outdir=folder / "out",
+            doctreedir=folder / "doctrees",
+            buildername=builder,
+            confoverrides={
+                "extensions": ["myst_parser", "quizgen"],
+                "templates_path": [str(folder / "_templates")],
+                "html_theme": "basic",
+                **config,
+            },
+            status=None,
+            warning=warnings,
+        )
+        app.build()
+    told = COLOUR.sub("", warnings.getvalue()).replace(f"{folder}/docs/", "")
+    return Result(out=folder / "out", warnings=told.splitlines())
