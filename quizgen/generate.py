@@ -17,7 +17,7 @@ from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from .bank import Bank
     from .notes import Note
@@ -41,6 +41,12 @@ class Ask:
     suffix: str = ""
     #: The values that are the key, where values are asked for.
     keys: tuple[Value, ...] = ()
+    #: The stem in the words of the notes, whatever the edition: what it names is no option.
+    stem: str = ""
+
+    @property
+    def choose(self) -> int:
+        return len(self.keys) or 1
 
     @property
     def id(self) -> str:
@@ -121,6 +127,11 @@ class Generator:
         return values
 
     def question(self, ask: Ask) -> Question | None:
+        # What is asked is decided on the words of the notes: the words of a translation may give
+        # away what these do not, and a question would be missing in one edition alone.
+        original = self.given(ask, self.sentences.original) | {"choose": str(ask.choose)}
+        title = {"note": ask.note.title.source}
+        ask = replace(ask, stem=self.original_stems.render(ask.model, original | title))
         match ask.model.ask:
             case "note":
                 options = self.note_options(ask, ask.note, ask.given)
@@ -132,36 +143,24 @@ class Generator:
                 options = self.value_options(ask)
         if options is None:
             return None
-        keys = [option for option in options if option.is_key]
-        if len(options) - len(keys) < MIN_DISTRACTORS:
-            self.refuse(
-                ask, f"{len(options) - len(keys)} proved distractors, {MIN_DISTRACTORS} needed"
-            )
+        proved = len(options) - ask.choose
+        if proved < MIN_DISTRACTORS:
+            self.refuse(ask, f"{proved} proved distractors, {MIN_DISTRACTORS} needed")
             return None
-        return self.finished(ask, options, len(keys))
+        if any(mentions(ask.stem, option) for option in options if option.is_key):
+            self.refuse(ask, "the stem names the key")
+            return None
+        if given_away(original if ask.model.ask == ASK_NOTE else original | title, options):
+            self.refuse(ask, "a word of what is given stands in the key alone")
+            return None
+        return self.finished(ask, options)
 
     def refuse(self, ask: Ask, why: str) -> None:
         self.refusals.append(Refusal(id=ask.id, note=ask.note.name, line=ask.note.line, why=why))
 
-    def finished(self, ask: Ask, options: list[Option], choose: int) -> Question | None:
-        # What is asked is decided on the words of the notes: the words of a translation may give
-        # away what these do not, and a question would be missing in one edition alone.
-        counted = {"choose": str(choose)}
-        original = self.given(ask, self.sentences.original) | {"note": ask.note.title.source}
-        stem = self.original_stems.render(ask.model, original | counted)
-        options = [option for option in options if option.is_key or not mentions(stem, option)]
-        if len(options) - choose < MIN_DISTRACTORS:
-            self.refuse(ask, "the stem names a distractor that is needed")
-            return None
-        if any(option.is_key and mentions(stem, option) for option in options):
-            self.refuse(ask, "the stem names the key")
-            return None
-        if ask.model.ask == ASK_NOTE:
-            del original["note"]
-        if given_away(original.values(), options):
-            self.refuse(ask, "a word of what is given stands in the key alone")
-            return None
-        shown = self.given(ask, self.sentences.label) | {"note": str(ask.note.title)}
+    def finished(self, ask: Ask, options: list[Option]) -> Question:
+        names = self.given(ask, self.sentences.label)
+        names |= {"note": str(ask.note.title), "choose": str(ask.choose)}
         asked = [] if ask.model.ask in NO_FIELDS else [ask.model.ask]
         ordered = self.is_number(ask.model.ask)
         return Question(
@@ -171,7 +170,7 @@ class Generator:
             path=ask.note.path,
             line=self.line(ask),
             model=ask.model.name,
-            stem=self.stems.render(ask.model, shown | counted),
+            stem=self.stems.render(ask.model, names),
             options=tuple(options) if ordered else shuffled(ask.id, options),
             rationale="",
             solution=(),
@@ -243,7 +242,10 @@ class Generator:
         for other, _ in self.plausibility.pool(ask.note):
             if len(options) > MAX_DISTRACTORS:
                 break
-            if other not in (key, ask.note) and (wrong := self.wrong_note(other, given)):
+            if other is key or other is ask.note:
+                continue
+            wrong = self.wrong_note(other, given)
+            if wrong and not mentions(ask.stem, wrong):
                 options.append(wrong)
         return options
 
@@ -348,7 +350,7 @@ class Generator:
             verdict = status(self.bank, note, name, value.key)
             if verdict.truth == "FALSE" and self.stands_apart(name, value, taken):
                 option = self.wrong_value(note, name, value, verdict, owner)
-                if option.reason:
+                if option.reason and not mentions(ask.stem, option):
                     taken.append(value)
                     options.append(option)
         if self.is_number(name):
@@ -464,9 +466,9 @@ def mentions(stem: str, option: Option) -> bool:
     return bool(re.search(edge.format(re.escape(text.casefold())), stem.casefold()))
 
 
-def given_away(given: Iterable[str], options: list[Option]) -> bool:
+def given_away(given: Mapping[str, str], options: list[Option]) -> bool:
     """Whether a key shares a word of four letters or more with what is given, and no other does."""
-    clues = {word for text in given for word in _words(text)}
+    clues = {word for text in given.values() for word in _words(text)}
     keys = {word for option in options if option.is_key for word in _words(option.original)}
     others = {word for option in options if not option.is_key for word in _words(option.original)}
     return bool(clues & keys - others)

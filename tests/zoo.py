@@ -58,6 +58,8 @@ values:
     swamp: {is: land, overlaps: [water]}
     water: {}
     lake: {is: water}
+    cave: {}
+    sky: {}
   zone: {north: {codes: {"1": One}}, south: {codes: {"2": Two}}, pole: {is: south}}
   status: {alive: {}, extinct: {}}
 """
