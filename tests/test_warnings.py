@@ -144,187 +144,151 @@ def test_a_mistake_in_one_note_leaves_the_others_as_they_are(tmp_path: Path, sub
 
 
 #: Files that no editor would write, and what is said of them.
-FILES: dict[str, tuple[Files, list[str]]] = {
+FILES: dict[str, tuple[Files, str]] = {
     "no UTF-8": (
         {"docs/oboe.md": OBOE.encode().replace(b"high reeds", b"h\xf6chste Noten")},
-        ["oboe.md:4: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]"],
+        "oboe.md:4: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]",
     ),
     "UTF-16": (
         {"docs/oboe.md": OBOE.encode("utf-16")},
-        ["oboe.md:1: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]"],
+        "oboe.md:1: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]",
     ),
     "no UTF-8 in the text": (
         {"docs/oboe.md": OBOE.encode().replace(b"Text", b"\xff")},
-        ["oboe.md:16: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]"],
+        "oboe.md:16: WARNING: the file is not in UTF-8; save it in that encoding [quizgen.yaml]",
     ),
-    "a byte order mark": ({"docs/oboe.md": b"\xef\xbb\xbf" + OBOE.encode()}, []),
-    "line ends of Windows": ({"docs/oboe.md": OBOE.encode().replace(b"\n", b"\r\n")}, []),
-    "line ends of old Macs": ({"docs/oboe.md": OBOE.encode().replace(b"\n", b"\r")}, []),
+    "a byte order mark": ({"docs/oboe.md": b"\xef\xbb\xbf" + OBOE.encode()}, ""),
+    "line ends of Windows": ({"docs/oboe.md": OBOE.encode().replace(b"\n", b"\r\n")}, ""),
+    "line ends of old Macs": ({"docs/oboe.md": OBOE.encode().replace(b"\n", b"\r")}, ""),
     "line ends of Windows and a mistake": (
         {"docs/oboe.md": OBOE.replace("rationale", "rational").replace("\n", "\r\n")},
-        [
-            (
-                "oboe.md:13: WARNING: item 'pitch': unknown key 'rational' "
-                "(did you mean 'rationale'?) [quizgen.key]"
-            )
-        ],
+        (
+            "oboe.md:13: WARNING: item 'pitch': unknown key 'rational' "
+            "(did you mean 'rationale'?) [quizgen.key]"
+        ),
     ),
     "line ends that only YAML knows": (
         {"docs/oboe.md": OBOE.replace("high", "hi\u2028g\x85h").replace("rationale", "rational")},
-        [
-            (
-                "oboe.md:13: WARNING: item 'pitch': unknown key 'rational' "
-                "(did you mean 'rationale'?) [quizgen.key]"
-            )
-        ],
+        (
+            "oboe.md:13: WARNING: item 'pitch': unknown key 'rational' "
+            "(did you mean 'rationale'?) [quizgen.key]"
+        ),
     ),
     "NUL": (
         {"docs/oboe.md": OBOE.replace("high", "hi\0gh")},
-        [
-            (
-                "oboe.md:4: WARNING: front matter: the character U+0000 may not stand in YAML "
-                "[quizgen.yaml]"
-            )
-        ],
+        (
+            "oboe.md:4: WARNING: front matter: the character U+0000 may not stand in YAML "
+            "[quizgen.yaml]"
+        ),
     ),
     "a bell": (
         {"docs/oboe.md": OBOE.replace("Its pitch", "Its \a pitch")},
-        [
-            (
-                "oboe.md:13: WARNING: front matter: the character U+0007 may not stand in YAML "
-                "[quizgen.yaml]"
-            )
-        ],
+        (
+            "oboe.md:13: WARNING: front matter: the character U+0007 may not stand in YAML "
+            "[quizgen.yaml]"
+        ),
     ),
     "a line break in a name": (
         {"docs/oboe.md": OBOE.replace("family:", '"fam\\nily\\u202e":')},
-        [
-            (
-                "oboe.md:5: WARNING: front matter: unknown key 'fam\\nily\\u202e' "
-                "(did you mean 'family'?) [quizgen.key]"
-            )
-        ],
+        (
+            "oboe.md:5: WARNING: front matter: unknown key 'fam\\nily\\u202e' "
+            "(did you mean 'family'?) [quizgen.key]"
+        ),
     ),
-    "nothing": (
-        {"docs/oboe.md": b""},
-        [
-            (
-                "index.md:3: WARNING: toctree contains reference to document 'oboe' that doesn't have "
-                "a title: no link will be generated [toc.no_title]"
-            )
-        ]
-        * 2,  # one is Sphinx's for the list, one for the navigation
-    ),
+    "nothing": ({"docs/oboe.md": b""}, ""),
     "ten megabytes": (
         {"docs/oboe.md": OBOE.replace("Its pitch", "Its pitch " * 1_000_000)},
-        [
-            (
-                "oboe.md:2: WARNING: front matter: more than 500,000 characters of YAML; "
-                "split the note [quizgen.yaml]"
-            )
-        ],
+        (
+            "oboe.md:2: WARNING: front matter: more than 500,000 characters of YAML; "
+            "split the note [quizgen.yaml]"
+        ),
     ),
     "ten thousand brackets": (
         {"docs/oboe.md": OBOE.replace("woodwind", "[" * 10_000 + "]" * 10_000)},
-        ["oboe.md:5: WARNING: front matter: nested more than 40 deep [quizgen.yaml]"],
+        "oboe.md:5: WARNING: front matter: nested more than 40 deep [quizgen.yaml]",
     ),
-    "ten thousand levels of indentation": (
+    "six hundred levels of indentation": (
         {
             "docs/oboe.md": OBOE.replace(
                 "woodwind", "\n" + "".join(f"{' ' * n}- \n" for n in range(1, 600))
             )
         },
-        ["oboe.md:45: WARNING: front matter: nested more than 40 deep [quizgen.yaml]"],
+        "oboe.md:45: WARNING: front matter: nested more than 40 deep [quizgen.yaml]",
     ),
     "a billion laughs": (
         {"docs/oboe.md": OBOE.replace("family: woodwind", LAUGHS)},
-        [
-            (
-                "oboe.md:6: WARNING: front matter: references (*name) are not allowed; write the "
-                "value out [quizgen.yaml]"
-            )
-        ],
+        (
+            "oboe.md:6: WARNING: front matter: references (*name) are not allowed; write the "
+            "value out [quizgen.yaml]"
+        ),
     ),
     "a name that no id can hold": (
         {"docs/the oboe.md": OBOE},
-        [
-            (
-                "the oboe.md:1: WARNING: call the file in letters, digits and hyphens, not 'the oboe' "
-                "[quizgen.value]"
-            )
-        ],
+        (
+            "the oboe.md:1: WARNING: call the file in letters, digits and hyphens, not 'the oboe' "
+            "[quizgen.value]"
+        ),
     ),
     "a name that would leave its attribute": (
         {"docs/a\"b<i onclick='c'>&.md": OBOE},
-        [
-            (
-                "a\"b<i onclick='c'>&.md:1: WARNING: call the file in letters, digits and hyphens, "
-                "not 'a\"b<i onclick='c'>&' [quizgen.value]"
-            )
-        ],
+        (
+            "a\"b<i onclick='c'>&.md:1: WARNING: call the file in letters, digits and hyphens, "
+            "not 'a\"b<i onclick='c'>&' [quizgen.value]"
+        ),
     ),
-    "a name in Japanese": ({"docs/オーボエ.md": OBOE}, []),
-    "a folder with the name of a note": ({"docs/oboe.md": OBOE, "docs/reed.md/a.txt": ""}, []),
+    "a name in Japanese": ({"docs/オーボエ.md": OBOE}, ""),
+    "a folder with the name of a note": ({"docs/oboe.md": OBOE, "docs/reed.md/a.txt": ""}, ""),
     "a vocabulary that is no UTF-8": (
         {"docs/vocabulary.yaml": ORCHESTRA.encode() + b"# \xff\n", "docs/oboe.md": OBOE},
-        [
-            (
-                f"vocabulary.yaml:{ORCHESTRA.count(chr(10)) + 1}: WARNING: the file is not in UTF-8; "
-                "save it in that encoding [quizgen.yaml]"
-            )
-        ],
+        (
+            f"vocabulary.yaml:{ORCHESTRA.count(chr(10)) + 1}: WARNING: the file is not in UTF-8; "
+            "save it in that encoding [quizgen.yaml]"
+        ),
     ),
     "an empty vocabulary": (
         {"docs/vocabulary.yaml": b"", "docs/oboe.md": OBOE},
-        [
-            (
-                "vocabulary.yaml:1: WARNING: the vocabulary has no 'types', so that notes can state "
-                "nothing [quizgen.key]"
-            )
-        ],
+        (
+            "vocabulary.yaml:1: WARNING: the vocabulary has no 'types', so that notes can state "
+            "nothing [quizgen.key]"
+        ),
     ),
     "a vocabulary with a field that is broken": (
         {
             "docs/vocabulary.yaml": ORCHESTRA.replace("values: family,", "values: famly,"),
             "docs/oboe.md": OBOE,
         },
-        [
-            (
-                "vocabulary.yaml:13: WARNING: field 'family': no values 'famly' (did you mean "
-                "'family'?) [quizgen.value]"
-            )
-        ],
+        (
+            "vocabulary.yaml:13: WARNING: field 'family': no values 'famly' (did you mean "
+            "'family'?) [quizgen.value]"
+        ),
     ),
     "an item model that is no UTF-8": (
         {"_templates/items/a-model.jinja": MODEL.encode() + b"\xff", "docs/oboe.md": OBOE},
-        [
-            (
-                "../_templates/items/a-model.jinja:6: WARNING: the file is not in UTF-8; save it in "
-                "that encoding [quizgen.yaml]"
-            )
-        ],
+        (
+            "../_templates/items/a-model.jinja:6: WARNING: the file is not in UTF-8; save it in "
+            "that encoding [quizgen.yaml]"
+        ),
     ),
     "an item model that is a folder": (
         {"_templates/items/a-model.jinja/a.txt": "", "docs/oboe.md": OBOE},
-        [
-            (
-                "../_templates/items/a-model.jinja:1: WARNING: the file cannot be read: Is a directory "
-                "[quizgen.yaml]"
-            )
-        ],
+        (
+            "../_templates/items/a-model.jinja:1: WARNING: the file cannot be read: Is a directory "
+            "[quizgen.yaml]"
+        ),
     ),
 }
 
 
 @pytest.mark.parametrize(("files", "told"), FILES.values(), ids=FILES)
 def test_a_file_that_cannot_be_used_is_told_and_the_rest_is_built(
-    tmp_path: Path, files: Files, told: list[str]
+    tmp_path: Path, files: Files, told: str
 ) -> None:
     start = time.monotonic()
 
-    result = build(tmp_path, SOUND | files)
+    # Of an empty page Sphinx itself says that it has no title.
+    result = build(tmp_path, SOUND | files, suppress_warnings=["toc.no_title"])
 
-    assert told == result.warnings
+    assert told == "\n".join(result.warnings)
     assert "Text." in result.page("horn.html")
     assert time.monotonic() - start < 10
 
