@@ -31,6 +31,7 @@ length: 185
 
 Tuned in **C flat**.
 """
+TEMPO_MODELS = ("next-tempo", "order-of-tempi", "tempo-that-means", "typical-instrument")
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +156,7 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
             "instruments/double-bass",
             "instruments/horn",
         },
-        {"tempi/largo", "instruments/trombone"},
+        {"tempi/presto", "instruments/trombone"},
     ),
     "a note that goes": (
         lambda site: site.remove("docs/instruments/clarinet.md"),
@@ -216,6 +217,21 @@ def test_edit_writes_just_the_pages_that_show_it(site: Site, what: str) -> None:
     assert set() == differing(site.clean(), after)
 
 
+def test_page_follows_each_note_among_its_options(site: Site) -> None:
+    """Some are known by what other notes name, some by what stands beside the key."""
+    built = site.build()
+    question = next(question for question in built.bank if question.id.startswith("largo.typical"))
+    followed = []
+
+    for option in question.options:
+        site.edit(f"docs/instruments/{option.id}.md", "\ntype: ", " of old\ntype: ")
+        before, built = built, site.build()
+        followed.append("tempi/largo" in written(before, built))
+
+    assert followed == [True] * 4
+    assert set() == differing(site.clean(), built)
+
+
 def test_line_of_a_fact_moves_no_other_page(site: Site) -> None:
     before = site.build()
 
@@ -270,7 +286,7 @@ def test_link_to_a_note_that_is_written_later_becomes_one(site: Site) -> None:
 
 
 def test_first_item_model_of_a_type_brings_its_notes_a_section(site: Site) -> None:
-    for model in ("next-tempo", "order-of-tempi", "tempo-that-means"):
+    for model in TEMPO_MODELS:
         site.remove(f"_templates/items/{model}.jinja")
     before = site.build()
 
@@ -286,7 +302,7 @@ def test_note_of_a_type_that_is_declared_later_is_read_then(site: Site) -> None:
     vocabulary = site.read("docs/vocabulary.yaml")
     types = vocabulary[: vocabulary.index("\nfields:")]
     site.write("docs/vocabulary.yaml", vocabulary.replace(types, types[: types.index("  tempo:")]))
-    for model in ("next-tempo", "order-of-tempi", "tempo-that-means"):
+    for model in TEMPO_MODELS:
         site.remove(f"_templates/items/{model}.jinja")
     before = site.build()
 
