@@ -14,6 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from quizgen.build import Build
+from quizgen.models import read_model
+from quizgen.notes import read_note
+from quizgen.reader import Reader
+from quizgen.vocabulary import read_vocabulary
 from tests.sites import Built, Site
 
 if TYPE_CHECKING:
@@ -350,6 +355,48 @@ def test_edit_and_two_builds_give_the_bank_of_a_clean_one(site: Site) -> None:
     assert clean.bank == edited.bank == again.bank
     assert clean.files == edited.files == again.files
     assert set() == written(edited, again)
+
+
+# A site with many notes of a type, where few are looked at for each
+
+GUESTS = """\
+types:
+  host: {fields: [guest]}
+  guest: {fields: [table]}
+fields:
+  guest: {notes: guest, one: true}
+  table: {values: table, one: true, group: true}
+values:
+  table: {round: {}, square: {}}
+"""
+MODEL = "---\nfor: host\nask: guest\n---\nWhom does {{ note }} invite?"
+
+
+def guest_list(**titles: str) -> Build:
+    """Two hosts; the guest of the second is a wrong option for the first, and at another table."""
+    texts = {"host_a": "type: host\nguest: guest_1", "host_b": "type: host\nguest: guest_2"}
+    for number in range(200):
+        texts[f"guest_{number}"] = f"type: guest\ntable: {('square', 'round')[number % 2]}"
+    reader = Reader("")
+    vocabulary = read_vocabulary(GUESTS, reader)
+    model = read_model("guest-of", MODEL, vocabulary, reader)
+    notes = [
+        read_note(name, f"---\ntitle: {titles.get(name, name)}\n{text}\n---\n", vocabulary, reader)
+        for name, text in texts.items()
+    ]
+    assert reader.problems == []
+    return Build([note for note in notes if note], vocabulary, [model] if model else [])
+
+
+def test_questions_hang_on_notes_that_only_other_notes_name() -> None:
+    before, after = guest_list(), guest_list(guest_2="Another")
+
+    questions = [build.questions(build.bank.notes["host_a"]) for build in (before, after)]
+    inputs = [build.inputs(build.bank.notes["host_a"]) for build in (before, after)]
+
+    assert "guest_2" in {option.id for option in questions[0][0].options}
+    assert questions[0] != questions[1]
+    assert inputs[0] != inputs[1]
 
 
 # Parallel
