@@ -226,6 +226,14 @@ def _read_field(
         reader.report_missing(mark, entry[kind].line, message, "value")
         return None
     flags = {flag: reader.flag(entry.get(flag), f"{what}: {flag}") for flag in FLAGS}
+    needs = {
+        "identifies": "" if kind == "text" else "'text: true'",
+        "order": "" if kind == "number" and flags["one"] else "a number and 'one: true'",
+        "many": "a field without 'one: true'" if flags["one"] else "",
+    }
+    for flag, need in needs.items():
+        if flags[flag] and need:
+            reader.report(entry[flag].line, "key", f"{what}: '{flag}' needs {need}")
     sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
     return Field(
         name=name,
