@@ -122,8 +122,11 @@ class _Builder:
 
     def build(self, text: str) -> Tree:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        end = text.count("\n")
         for event in yaml.parse(text, Loader=loader):
-            self.take(event, self.first_line + (event.start_mark.line if event.start_mark else 0))
+            # What is left out at the end stands behind the last line for YAML.
+            row = min(event.start_mark.line, end) if event.start_mark else 0
+            self.take(event, self.first_line + row)
         return self.root or Mapping(self.first_line)
 
     def take(self, event: yaml.Event, line: int) -> None:
