@@ -184,6 +184,11 @@ def _check_page(tree: Mapping, reader: Reader) -> None:
             return
 
 
+def _in_one_line(tree: Tree | None) -> Tree | None:
+    """A heading has no line breaks, so a title has none anywhere."""
+    return Scalar(tree.line, " ".join(tree.text.split())) if isinstance(tree, Scalar) else tree
+
+
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
@@ -210,7 +215,7 @@ class _Reading:
             return None
         known = (*COMMON_KEYS, *note_type.fields, *self.vocabulary.broken)
         entry = reader.mapping(tree, "front matter", known)
-        title = reader.text(entry.get("title"), "title")
+        title = reader.text(_in_one_line(entry.get("title")), "title")
         name = self.docname.rpartition("/")[2]
         if title is None:
             reader.report_missing(since, tree.line, "the note has no title", "key")

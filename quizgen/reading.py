@@ -115,7 +115,7 @@ def without_front_matter(text: str, title: str) -> str:
 
 def _as_heading(title: str) -> str:
     """Keep MyST from reading more into a title than ``markup`` does: HTML, roles, formulas."""
-    line = _TITLE.sub(lambda m: m[0] if m[1] else f"\\{m[0]}", " ".join(title.split()))
+    line = _TITLE.sub(lambda m: m[0] if m[1] else f"\\{m[0]}", title)
     return re.sub(r"(?<!\S)(#*)#$", r"\1\#", line)
 
 
