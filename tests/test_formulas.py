@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from quizgen.arithmetic import UndecidedError, evaluate
 from quizgen.formulas import FUNCTIONS, Formula, FormulaError
-from quizgen.proof import UndecidedError, evaluate
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from quizgen.arithmetic import UndecidedError, evaluate
 from quizgen.formulas import Formula
 from quizgen.items import Calculation, Item, Mistake, WrittenOption
 from quizgen.notes import Note, Statement, Status, Value
-from quizgen.proof import Checker, UndecidedError, check_question, evaluate
+from quizgen.proof import Checker, check_question
 from quizgen.questions import Claim, Ground, Kind, Option, Question
 from quizgen.text import Text, slug
 from quizgen.vocabulary import Field, ValueDef, Vocabulary
