@@ -11,6 +11,7 @@ from .problems import Problem, did_you_mean
 from .proof import Checker
 from .sentences import Sentences
 from .text import digest
+from .truth import successors
 from .written import Written
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class Build:
         others = {*self._candidates(note), *named}
         for name in named:  # where a note is the key, those that compete with it stand beside it
             others |= {*self._candidates(self.bank.notes[name])}
-        for name in [*others]:  # reasons name what a note states
-            others |= {*self.named(self.bank.notes[name])}
+        for name in [note.name, *others]:
+            others |= {*self._behind(self.bank.notes[name])}
         contents = [self.bank.notes[name].digest for name in sorted(others)]
         return digest(self.rules, note.digest, *contents, *self._shared(note), *self._meant(note))
 
@@ -92,6 +93,16 @@ class Build:
         if note.status and note.status.successor:
             names.append(note.status.successor.source)
         return [name for name in names if name in self.bank.notes]
+
+    def _behind(self, note: Note) -> Iterator[str]:
+        """Name the notes that decide what is true of a note, and those that reasons name."""
+        yield from self.named(note)
+        yield from (one.name for one in successors(self.bank, note))
+        for statement in note.statements.values():
+            if self.bank.vocabulary.fields[statement.field].identifies:
+                for key in statement.keys:
+                    owners = self.bank.owners(note.type, statement.field, key)
+                    yield from (owner.name for owner in owners)
 
     def _shared(self, note: Note) -> Iterator[str]:
         """What all notes state of the note's numbers: options and orders are made from them."""

@@ -109,18 +109,19 @@ def _identifies(bank: Bank, note: Note, field_name: str, value: str) -> Verdict:
 
 def _successor_status(bank: Bank, note: Note, value: str) -> Verdict:
     """What took the place of the successor has taken the place of the note too."""
-    successors = _successors(bank, note)
+    after = successors(bank, note)
     other = bank.notes.get(value)
-    if not successors or other is None:
+    if not after or other is None:
         return UNKNOWN
-    if other is successors[0]:
+    if other is after[0]:
         return TRUE
-    if any(other is one or overlapping(other, one) for one in successors):
+    if any(other is one or overlapping(other, one) for one in after):
         return UNKNOWN
     return Verdict("FALSE", "one only")
 
 
-def _successors(bank: Bank, note: Note) -> list[Note]:
+def successors(bank: Bank, note: Note) -> list[Note]:
+    """Give the note that took the place of a note, what took the place of that, and so on."""
     found: list[Note] = []
     while note.status and note.status.successor:
         after = bank.notes.get(note.status.successor.source)

@@ -9,17 +9,21 @@ import os
 import re
 from functools import partial
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from quizgen import plausible
 from quizgen.build import Build
 from quizgen.models import read_model
 from quizgen.notes import read_note
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
+from tests import worlds
 from tests.sites import Built, Site
+from tests.worlds import sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -397,6 +401,37 @@ def test_questions_hang_on_notes_that_only_other_notes_name() -> None:
     assert "guest_2" in {option.id for option in questions[0][0].options}
     assert questions[0] != questions[1]
     assert inputs[0] != inputs[1]
+
+
+@given(sites(), st.data())
+@settings(deadline=None, derandomize=True, max_examples=60)
+def test_questions_stay_while_what_they_are_made_from_does(
+    world: worlds.Site, data: st.DataObject
+) -> None:
+    """Whatever is written in a note, where no strangers are looked at and thus few notes known."""
+    name = data.draw(st.sampled_from(sorted(world.notes)))
+    rank = data.draw(st.integers(1, len(world.notes)))
+    note = data.draw(worlds.animals(name, sorted(world.notes), sorted(world.food), rank))
+    with patch.multiple(plausible, STRANGERS=0, FLOOR=0):
+        before, after = (
+            Build(site.read(), site.vocabulary, site.models)
+            for site in (world, world.with_note(name, note | {"title": "Another"}))
+        )
+
+        kept = {
+            other
+            for other in world.notes
+            if before.inputs(before.bank.notes[other]) == after.inputs(after.bank.notes[other])
+        }
+
+        assert seen(before, kept) == seen(after, kept)
+
+
+def seen(build: Build, names: set[str]) -> dict[str, list[str]]:
+    return {
+        name: [question.shown() for question in build.questions(build.bank.notes[name])]
+        for name in sorted(names)
+    }
 
 
 # Parallel
