@@ -214,17 +214,31 @@ def test_everything_is_shown_translated(editions: tuple[Built, Built]) -> None:
     assert checked > 1000
 
 
-def test_edition_shows_a_catalog_that_changed(tmp_path: Path) -> None:
+def test_number_without_a_unit_shows_nothing_behind_it(editions: tuple[Built, Built]) -> None:
+    """The translation of an empty text is the head of the catalog."""
+    for built in editions:
+        place = re.search(
+            r'id="largo-place".*?<dd>(.*?)</dd>', built.read("tempi/largo.html"), re.DOTALL
+        )
+
+        assert place
+        assert re.sub(r"<[^>]*>", "", place[1]).strip() == "1"
+
+
+def test_edition_shows_a_catalog_of_the_package_that_changed(tmp_path: Path) -> None:
+    """No document hangs on that catalog by itself, as it does on its own."""
     site = Site("test-orchestra", tmp_path)
     templates = catalogs(site.build("gettext"))
     translate(site, templates)
     site.build("html", kept="ja", language="ja")
 
-    translate(site, templates, "日本語:{}".format)
+    translate(site, {"quizgen": templates["quizgen"]}, "日本語:{}".format)
     after = site.build("html", kept="ja", language="ja")
 
+    page = after.read("instruments/violin.html")
+    assert "日本語:the string section" in page
+    assert "<h2>日本語:Check yourself" in page
     clean = site.clean("html", language="ja")
-    assert "日本語:the string section" in after.read("instruments/violin.html")
     assert clean.bank == after.bank
     assert clean.files == after.files
 
