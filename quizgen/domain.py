@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sphinx.domains import Domain
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import jinja2
     from docutils import nodes
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from .models import ItemModel
     from .notes import Note
@@ -60,9 +62,10 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
-        "notes": {},  # docname -> Note
+        # docname -> Note, packed: Sphinx loads all of this for each build, and most need no note.
+        "notes": {},
         "refused": {},  # docname -> True, where a front matter makes no note
         "links": {},  # docname -> what its text refers to, see pages.py
         "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py
@@ -77,10 +80,24 @@ class QuizDomain(Domain):
     template: jinja2.Template
     _build: Build | None = None
 
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._unpacked: dict[str, Note] = {}
+
     @property
     def notes(self) -> dict[str, Note]:
-        notes: dict[str, Note] = self.data["notes"]
-        return notes
+        """Every note by its document."""
+        return {docname: self._unpack(docname) for docname in self.data["notes"]}
+
+    def note(self, docname: str) -> Note | None:
+        """The note of a document, even where another document has one of the same name."""
+        return self._unpack(docname) if docname in self.data["notes"] else None
+
+    def _unpack(self, docname: str) -> Note:
+        if docname not in self._unpacked:
+            note: Note = pickle.loads(self.data["notes"][docname])  # noqa: S301 - we packed it
+            self._unpacked[docname] = note
+        return self._unpacked[docname]
 
     @property
     def build(self) -> Build:
@@ -99,7 +116,8 @@ class QuizDomain(Domain):
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:
-            self.notes[docname] = note
+            self.data["notes"][docname] = pickle.dumps(note)
+            self._unpacked[docname] = note
         else:
             self.data["refused"][docname] = True
         self.forget_build()
@@ -108,6 +126,7 @@ class QuizDomain(Domain):
         self.data["links"][docname] = links
 
     def clear_doc(self, docname: str) -> None:
+        self._unpacked.pop(docname, None)
         for part in BY_DOCUMENT:
             self.data[part].pop(docname, None)
         self.forget_build()
@@ -116,6 +135,7 @@ class QuizDomain(Domain):
         for part in BY_DOCUMENT:
             for docname in docnames & otherdata[part].keys():
                 self.data[part][docname] = otherdata[part][docname]
+                self._unpacked.pop(docname, None)
         self.forget_build()
 
     def forget_build(self) -> None:
@@ -132,7 +152,7 @@ class QuizDomain(Domain):
 
     def shown_note(self, docname: str) -> Note | None:
         """The note of a document, unless another document has the same one."""
-        note = self.notes.get(docname)
+        note = self.note(docname)
         known = self.build.bank.notes.get(note.name) if note else None
         return known if known and known.docname == docname else None
 

@@ -79,7 +79,7 @@ COMPARISONS: dict[type[ast.AST], Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """Arithmetic over named numbers."""
 

@@ -24,7 +24,7 @@ MAX_OPTIONS = 6
 MIN_STEPS, MAX_STEPS = 3, 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WrittenOption:
     """A key or distractor as the author wrote it."""
 
@@ -33,7 +33,7 @@ class WrittenOption:
     because: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mistake:
     """A way to get a calculation wrong, and the number that comes out."""
 
@@ -41,7 +41,7 @@ class Mistake:
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Calculation:
     """A question whose numbers change from variant to variant."""
 
@@ -56,7 +56,7 @@ class Calculation:
     variants: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One item of a note; exactly one of keys, order and calculation is used."""
 

@@ -31,8 +31,11 @@ NOTE_KEYS = {"formerly", "unlike", "overlaps", "quiz", "items"}
 FORMERLY = "formerly"
 SUCCESSOR = "successor"
 
+# Neither these nor the texts and items in them have slots: the build environment keeps them, and
+# Python would pickle them several times slower.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a fact was read, and the day on which somebody last compared."""
 
@@ -41,7 +44,7 @@ class Source:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One value of a field. ``key`` is what makes it the same as another in any language."""
 
@@ -53,7 +56,7 @@ class Value:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """What a note says about one field."""
 
@@ -70,7 +73,7 @@ class Statement:
         return tuple(value.key for value in self.values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """Where the thing stands in its life."""
 
@@ -85,7 +88,7 @@ class Status:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """Everything that the front matter of one document says."""
 

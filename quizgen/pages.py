@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.adapters.toctree import TocTree
-from sphinx.errors import NoUri
 from sphinx.util import logging
 
 from .domain import Link, QuizDomain, warn
@@ -16,6 +16,7 @@ from .text import digest
 from .translation import collect_messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -149,15 +150,39 @@ class Surroundings:
         return [f"{name}={self.env.titles.get(name, '')}" for name in around if name]
 
     def lists(self, docname: str) -> list[str]:
-        """The lists of pages and headings in this one, as deep as they go."""
-        found = []
+        """The lists of pages and headings in this one, as deep as they go.
+
+        Sphinx's own way to resolve them takes a second where some hundred pages are listed.
+        """
+        found: list[str] = []
         for toctree in self.env.tocs[docname].findall(addnodes.toctree):
-            try:
-                resolved = TocTree(self.env).resolve(docname, self.builder, toctree)
-            except NoUri:  # such a builder puts the pages themselves there
-                continue
-            found.append(resolved.pformat() if resolved else "")
+            if not toctree.get("hidden"):
+                depth = toctree.get("maxdepth", 0)
+                found += self.entries(toctree, depth if depth > 0 else sys.maxsize)
         return found
+
+    def entries(
+        self, toctree: addnodes.toctree, depth: int, *, titles_only: bool = False
+    ) -> Iterator[str]:
+        titles_only = titles_only or bool(toctree.get("titlesonly"))
+        for words, target in toctree["entries"]:
+            yield f"{target}={words}"
+            for item in self.env.tocs[target].children if target in self.env.tocs else ():
+                yield from self.headings(item, depth, titles_only=titles_only)
+
+    def headings(self, item: nodes.Node, depth: int, *, titles_only: bool) -> Iterator[str]:
+        """What stands in a list for a heading and for everything below it."""
+        if not depth:
+            return
+        if isinstance(item, addnodes.toctree):
+            yield from self.entries(item, depth, titles_only=titles_only)
+        elif isinstance(item, nodes.list_item):
+            yield f"{item[0].children[0]} {item[0].astext()}"
+            below = [one for children in item.children[1:] for one in children.children]
+            if titles_only:
+                below = list(item.findall(addnodes.toctree))
+            for one in below:
+                yield from self.headings(one, depth - 1, titles_only=titles_only)
 
     def links(self, docname: str) -> list[str]:
         links: set[Link] = quiz_domain(self.env).data["links"].get(docname, set())

@@ -56,11 +56,13 @@ def outdated_documents(
     """
     domain = quiz_domain(env)
     before, now = read_rules(app, domain)
-    known: set[str] = (domain.notes.keys() | domain.data["refused"].keys()) - removed
+    known: set[str] = (domain.data["notes"].keys() | domain.data["refused"].keys()) - removed
     if before.catalog != now.catalog:
         return known
     newly_asked = before.asked ^ now.asked  # their pages have a section more, or less
-    again = {name for name, note in domain.notes.items() if note.type in newly_asked}
+    again = set()
+    if newly_asked:
+        again = {name for name, note in domain.notes.items() if note.type in newly_asked}
     if before.vocabulary != now.vocabulary:
         again |= {name for name in known if _reads_otherwise(app, name)}
     return again | _readers_of(env, added | removed)
@@ -70,7 +72,7 @@ def _reads_otherwise(app: Sphinx, docname: str) -> bool:
     """Whether the vocabulary of today makes another note of a document, or complains."""
     text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8", errors="replace")
     note, reader = _read(app, docname, text)
-    return bool(reader.problems) or note != quiz_domain(app.env).notes.get(docname)
+    return bool(reader.problems) or note != quiz_domain(app.env).note(docname)
 
 
 def _readers_of(env: BuildEnvironment, documents: set[str]) -> set[str]:

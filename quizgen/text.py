@@ -19,7 +19,7 @@ _BREAKS = re.compile(r"\r\n?")
 _NOISE = re.compile(r"(?![+#<>=%]|(?<=\d)[.,]\d|(?<![\w)])-\d)[\W_]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """Inline Markdown as the author wrote it and as the reader of this edition sees it."""
 
