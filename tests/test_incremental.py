@@ -453,7 +453,7 @@ def test_parallel_build_keeps_what_it_does_not_read_and_forgets_what_is_gone(sit
     site.edit("docs/instruments/tuba.md", "with valves", "on four valves")
     site.edit("docs/tempi/andante.md", "means: walking", "means: at a walk")
     site.edit("docs/instruments/viola.md", "What the", "What then the")
-    site.remove("docs/instruments/clarinet.md")
+    site.remove("docs/instruments/ophicleide.md")
     after = site.build(jobs=2)
 
     clean = site.clean()
