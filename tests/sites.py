@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -97,6 +98,7 @@ class Site:
         """
         out = self.folder / kept / builder
         warnings = io.StringIO()
+        sphinx.locale.translators.clear()  # else the language of an earlier build comes through
         with patch_docutils(self.top), docutils_namespace():
             app = Sphinx(
                 srcdir=self.docs,
