@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+#: A text without any of these is what it looks like, which is found sooner than by parsing it.
+_MARKS = re.compile(r"[\\`*_\[&\r\0]")
 _SAFE_LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -32,16 +35,19 @@ _ELEMENTS = {"strong": nodes.strong, "em": nodes.emphasis}
 @cache
 def to_html(text: str) -> Markup:
     """Render inline Markdown; every other character is shown as written."""
-    return Markup(_PARSER.renderInline(text))  # noqa: S704 - markdown-it escapes, HTML is off
+    html = _PARSER.renderInline(text) if _MARKS.search(text) else escapeHtml(text)
+    return Markup(html)  # noqa: S704 - both escape, HTML is off
 
 
 def to_text(text: str) -> str:
     """Strip the Markdown."""
-    return "".join(token.content for token in _tokens(text))
+    return "".join(token.content for token in _tokens(text)) if _MARKS.search(text) else text
 
 
 def to_nodes(text: str) -> list[nodes.Node]:
     """Turn inline Markdown into docutils nodes."""
+    if not _MARKS.search(text):
+        return [nodes.Text(text)] if text else []
     root = nodes.inline()
     open_nodes: list[nodes.Element] = [root]
     for token in _tokens(text):

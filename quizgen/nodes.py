@@ -27,19 +27,16 @@ class glance_more(nodes.container):  # noqa: N801
 
 
 class quiz_questions(nodes.container):  # noqa: N801
-    """Questions in plain nodes; HTML shows ``questions`` by its template instead."""
+    """Questions in plain nodes, or ``questions`` for the template, and then no nodes in it."""
 
 
 def plain_questions(
-    questions: Iterable[Question], docname: str, translate: Callable[[str], str]
-) -> quiz_questions:
+    questions: Iterable[Question], translate: Callable[[str], str]
+) -> list[nodes.container]:
     """Write questions so that a reader of any format finds the key by its text."""
-    # Without "no-search" Sphinx would take wrong options for what the page says.
-    block = quiz_questions(classes=["quiz", "no-search"], docname=docname)
-    block["questions"] = list(questions)
-    for number, question in enumerate(block["questions"], start=1):
-        block += _question(question, number, translate)
-    return block
+    return [
+        _question(question, number, translate) for number, question in enumerate(questions, start=1)
+    ]
 
 
 def _question(question: Question, number: int, _: Callable[[str], str]) -> nodes.container:

@@ -11,7 +11,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from .glance import GlanceBox
-from .nodes import glance, plain_questions, quiz
+from .html import is_interactive
+from .nodes import glance, plain_questions, quiz, quiz_questions
 
 if TYPE_CHECKING:
     from .domain import QuizDomain
@@ -38,7 +39,7 @@ class PlaceQuestions(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
         docname = self.env.docname
-        note = domain.notes.get(docname)
+        note = domain.note(docname)
         self.check_places(is_note=note is not None or docname in domain.data["refused"])
         section = self.document.next_node(nodes.section)
         if note is None or section is None:
@@ -92,4 +93,9 @@ class FillPlaces(SphinxPostTransform):
         if not questions:
             text = domain.translate("No question about this can be proved yet.")
             return nodes.paragraph("", text)
-        return plain_questions(questions, docname, domain.translate)
+        block = quiz_questions(classes=["quiz"], docname=docname, questions=questions)
+        # On pages the template shows them. Nodes would only make each transform look through
+        # them, and Sphinx's search take wrong options for what the page says.
+        if not is_interactive(domain.builder):
+            block += plain_questions(questions, domain.translate)
+        return block
