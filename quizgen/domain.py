@@ -113,6 +113,11 @@ class QuizDomain(Domain):
             )
         return self._build
 
+    @property
+    def finished_build(self) -> Build | None:
+        """The questions, if any were made."""
+        return self._build
+
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:

@@ -62,17 +62,16 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     domain.data["pages"][builder.name] = now
     warn(domain.build.problems[reported:])
-    tell(domain)
     return [name for name, page in now.items() if before.get(name, Page())[1:] != page[1:]]
 
 
-def tell(domain: QuizDomain) -> None:
+def tell(app: Sphinx, exception: Exception | None) -> None:
     """Say in one line what was made, and with ``-v`` what was not, and why."""
-    made = domain.build.made
-    refusals = domain.build.refusals
-    if made or refusals:
-        logger.info("questions: %d made, %d refused (-v says why)", made, len(refusals))
-    for refusal in refusals:
+    build = None if exception else quiz_domain(app.env).finished_build
+    if build is None:
+        return
+    logger.info("questions: %d made, %d refused (-v says why)", build.made, len(build.refusals))
+    for refusal in build.refusals:
         logger.verbose("%s is not asked: %s", refusal.id, refusal.why)
 
 
