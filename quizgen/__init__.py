@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .domain import QuizDomain
+from .fields import FieldsDirective
 from .html import (
     depart_glance_more,
     depart_quiz_questions,
@@ -74,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(QuizDomain)
     app.add_directive("quiz", QuizDirective)
+    app.add_directive("quiz-fields", FieldsDirective)
     app.connect("env-get-outdated", leave_out_unreadable)
     app.connect("env-get-outdated", outdated_documents)
     app.connect("source-read", read_front_matter)
