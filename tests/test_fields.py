@@ -9,7 +9,7 @@ from tests.support import ORCHESTRA, build
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = {"docs/index.md": "# Fields\n\n```{quiz-fields}\n```\n"}
+PAGE: dict[str, str | bytes] = {"docs/index.md": "# Fields\n\n```{quiz-fields}\n```\n"}
 
 
 def text_of(folder: Path, vocabulary: str) -> str:
