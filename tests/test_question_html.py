@@ -137,6 +137,13 @@ def test_parts_that_may_be_missing() -> None:
     assert "quiz-explanation" not in html
 
 
+def test_source_of_the_key_stands_with_the_explanation() -> None:
+    html = render([question("q", source="https://example.org/?a=1&b=2")])
+
+    explanation = html.partition('<div class="quiz-explanation">')[2].partition("</details>")[0]
+    assert '<a href="https://example.org/?a=1&amp;b=2">Source</a>' in explanation
+
+
 def test_nothing_in_a_page_needs_a_loose_policy() -> None:
     html = render(examples())
 

@@ -39,9 +39,8 @@
    * @returns {Answer | undefined}
    */
   const recall = (site, item) => {
-    const answers = readStore(site)?.answers ?? {};
-    const answer = Object.hasOwn(answers, item) ? answers[item] : undefined;
-    const isSound = Array.isArray(answer?.options) && RESULTS.includes(answer.result);
+    const answer = readStore(site)?.answers[item];
+    const isSound = answer && Array.isArray(answer.options) && RESULTS.includes(answer.result);
     return isSound ? answer : undefined;
   };
 

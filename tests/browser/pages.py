@@ -119,7 +119,7 @@ def examples() -> tuple[Question, ...]:
         question(
             "tour.blocks",
             "=7 days and a rather long text which has to wrap on a narrow screen, as texts do",
-            "8 days",
+            "8days" * 12,
             stem=Markup("<p>Read this:</p><pre><code>%s</code></pre>") % ("orbit = 1 * " * 12),
             solution=(Markup("2 × 3 = 6"), Markup("6 + 1 = <strong>7</strong>")),
         ),

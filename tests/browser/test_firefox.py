@@ -30,6 +30,7 @@ def test_file_in_firefox(build: Callable[..., str]) -> None:
     moved, checked, reloaded = seen["moved"], seen["checked"], seen["reloaded"]
     assert moved["chosen"] == ["venus"]
     assert (moved["marks"], moved["told"]) == ([], "")
+    assert seen["left"]["chosen"] == []
 
     assert checked["marks"] == ["✓ Correct", "✗ Not correct", "✗ Not correct"]
     assert checked["reasons"][2] == "Because of what is known of Earth."
