@@ -45,6 +45,7 @@ class Build:
         self.checker = Checker(self.bank.notes, vocabulary)
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         self._made: dict[str, list[Question]] = {}
+        self._decisive: dict[str, set[str]] = {}
 
     def questions(self, note: Note) -> list[Question]:
         """Every proved question about a note, the author's own first."""
@@ -77,7 +78,7 @@ class Build:
         for name in named:  # where a note is the key, those that compete with it stand beside it
             others |= {*self._candidates(self.bank.notes[name])}
         for name in [note.name, *others]:
-            others |= {*self._behind(self.bank.notes[name])}
+            others |= self._behind(name)
         contents = [self.bank.notes[name].digest for name in sorted(others)]
         return digest(self.rules, note.digest, *contents, *self._shared(note), *self._meant(note))
 
@@ -94,15 +95,18 @@ class Build:
             names.append(note.status.successor.source)
         return [name for name in names if name in self.bank.notes]
 
-    def _behind(self, note: Note) -> Iterator[str]:
+    def _behind(self, name: str) -> set[str]:
         """Name the notes that decide what is true of a note, and those that reasons name."""
-        yield from self.named(note)
-        yield from (one.name for one in successors(self.bank, note))
-        for statement in note.statements.values():
-            if self.bank.vocabulary.fields[statement.field].identifies:
-                for key in statement.keys:
-                    owners = self.bank.owners(note.type, statement.field, key)
-                    yield from (owner.name for owner in owners)
+        if name not in self._decisive:
+            note = self.bank.notes[name]
+            others = {*self.named(note), *(one.name for one in successors(self.bank, note))}
+            for statement in note.statements.values():
+                if self.bank.vocabulary.fields[statement.field].identifies:
+                    for key in statement.keys:
+                        owners = self.bank.owners(note.type, statement.field, key)
+                        others |= {owner.name for owner in owners}
+            self._decisive[name] = others
+        return self._decisive[name]
 
     def _shared(self, note: Note) -> Iterator[str]:
         """What all notes state of the note's numbers: options and orders are made from them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -128,11 +129,21 @@ class Surroundings:
         self.env = env
         self.builder = builder
         self.relations = env.collect_relations()
-        #: Name of a document or label → where it is, and the words that stand there.
-        self.targets: dict[str, list[tuple[str, ...]]] = {}
-        for domain in env.domains.sorted():
+
+    @cached_property
+    def objects(self) -> dict[str, list[tuple[str, ...]]]:
+        """Name of a label or another object → where it is, and the words that stand there."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for domain in self.env.domains.sorted():
             for name, words, kind, docname, anchor, _ in domain.get_objects():
-                self.targets.setdefault(name, []).append((kind, docname, anchor, words))
+                found.setdefault(name, []).append((kind, docname, anchor, words))
+        return found
+
+    def targets(self, name: str) -> list[tuple[str, ...]]:
+        """Where a name leads: to a document, which is found at once, or to any other object."""
+        if name in self.env.titles:
+            return [("doc", name, "", self.env.titles[name].astext())]
+        return sorted(self.objects.get(name, []))
 
     def digest(self, docname: str) -> str:
         return digest(*self.navigation(docname), *self.lists(docname), *self.links(docname))
@@ -195,5 +206,5 @@ class Surroundings:
             _, anchor, words = slugs[link.part]
             found: list[tuple[str, ...]] = [("heading", link.target, anchor, words)]
         else:
-            found = sorted(self.targets.get(link.target, []))
+            found = self.targets(link.target)
         return found if link.shows_title else [target[:-1] for target in found]
