@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .bank import Bank
@@ -45,7 +46,9 @@ class Build:
         self.checker = Checker(self.bank.notes, vocabulary)
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         self._made: dict[str, list[Question]] = {}
-        self._decisive: dict[str, set[str]] = {}
+        # Many notes hang on the same others.
+        self._beside = cache(self._find_beside)
+        self._behind = cache(self._find_behind)
 
     def questions(self, note: Note) -> list[Question]:
         """Every proved question about a note, the author's own first."""
@@ -73,21 +76,21 @@ class Build:
 
         While it stays the same the questions stay the same; it costs little beside them.
         """
-        named = self.named(note)
-        others = {*self._candidates(note), *named}
-        for name in named:  # where a note is the key, those that compete with it stand beside it
-            others |= {*self._candidates(self.bank.notes[name])}
+        values = self._values(note)
+        others = {*self._beside(note.name), *values, *(note.unlike.keys() & self.bank.notes.keys())}
+        for name in values:  # where a note is the key, those that compete with it stand beside it
+            others |= self._beside(name)
         for name in [note.name, *others]:
             others |= self._behind(name)
-        contents = [self.bank.notes[name].digest for name in sorted(others)]
-        return digest(self.rules, note.digest, *contents, *self._shared(note), *self._meant(note))
+        facts = [self.bank.notes[name].fact_digest for name in sorted(others)]
+        return digest(self.rules, note.digest, *facts, *self._shared(note), *self._meant(note))
 
-    def _candidates(self, note: Note) -> list[str]:
-        return self.generator.plausibility.candidates(note)
+    def _find_beside(self, name: str) -> set[str]:
+        return {*self.generator.plausibility.candidates(self.bank.notes[name])}
 
-    def named(self, note: Note) -> list[str]:
-        """The notes that a note names in its fields, as its successor or as unlike it."""
-        names = [*note.unlike]
+    def _values(self, note: Note) -> list[str]:
+        """The notes that a note names in its fields or as its successor."""
+        names: list[str] = []
         for statement in note.statements.values():
             if self.bank.vocabulary.fields[statement.field].kind == "notes":
                 names += statement.keys
@@ -95,18 +98,16 @@ class Build:
             names.append(note.status.successor.source)
         return [name for name in names if name in self.bank.notes]
 
-    def _behind(self, name: str) -> set[str]:
+    def _find_behind(self, name: str) -> set[str]:
         """Name the notes that decide what is true of a note, and those that reasons name."""
-        if name not in self._decisive:
-            note = self.bank.notes[name]
-            others = {*self.named(note), *(one.name for one in successors(self.bank, note))}
-            for statement in note.statements.values():
-                if self.bank.vocabulary.fields[statement.field].identifies:
-                    for key in statement.keys:
-                        owners = self.bank.owners(note.type, statement.field, key)
-                        others |= {owner.name for owner in owners}
-            self._decisive[name] = others
-        return self._decisive[name]
+        note = self.bank.notes[name]
+        found = {*self._values(note), *(one.name for one in successors(self.bank, note))}
+        for statement in note.statements.values():
+            if self.bank.vocabulary.fields[statement.field].identifies:
+                for key in statement.keys:
+                    owners = self.bank.owners(note.type, statement.field, key)
+                    found |= {owner.name for owner in owners}
+        return found
 
     def _shared(self, note: Note) -> Iterator[str]:
         """What all notes state of the note's numbers: options and orders are made from them."""
@@ -116,7 +117,7 @@ class Build:
                 yield from self.generator.numbers(fields[name].of)
             if fields[name].order:
                 yield from (
-                    f"{other.digest}"
+                    other.fact_digest
                     for other in self.bank.by_type(note.type)
                     if name in other.statements
                 )
@@ -125,7 +126,7 @@ class Build:
         for item in note.items:
             for option in (*item.keys, *item.distractors):
                 meant = self.bank.resolve(option.text.source)
-                yield meant.digest if meant else ""
+                yield meant.fact_digest if meant else ""
 
     def _is_proved(self, question: Question) -> bool:
         reasons = self.checker.check(question)

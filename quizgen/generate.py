@@ -461,9 +461,10 @@ class Generator:
 
 def mentions(stem: str, option: Option) -> bool:
     """Whether a stem holds an option as whole words, which scripts without spaces do not have."""
-    text = option.original
-    edge = r"(?<!\w){}(?!\w)" if text.isascii() else "{}"
-    return bool(re.search(edge.format(re.escape(text.casefold())), stem.casefold()))
+    text, folded = option.original.casefold(), stem.casefold()
+    if text not in folded or not option.original.isascii():
+        return text in folded
+    return bool(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", folded))
 
 
 def given_away(given: Mapping[str, str], options: list[Option]) -> bool:

@@ -72,8 +72,9 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
     )
     translate = keep_names(translate)
     environment.policies["ext.i18n.trimmed"] = True
+    # Not the new style: it takes half as long again, formatting also what has nothing to fill in.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True
+        translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=False
     )
     return environment
 

@@ -113,8 +113,9 @@ class Note:
     #: How many questions its page shows; None leaves it to the site.
     show: int | None = None
     mute: dict[str, int] = dataclass_field(default_factory=dict)
-    #: Hash of everything above.
+    #: Hash of everything above, and one of what questions of other notes may rest on.
     digest: str = ""
+    fact_digest: str = ""
 
     @property
     def identity(self) -> str:
@@ -170,7 +171,11 @@ def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -
         _check_page(tree, reader)
         return None
     note = _Reading(docname, vocabulary, reader).note(tree)
-    return note and replace(note, digest=digest(repr(note)))
+    if note is None:
+        return None
+    facts = digest(repr(replace(note, items=(), show=None, mute={})))
+    own = digest(facts, repr((note.items, note.show, note.mute)))
+    return replace(note, digest=own, fact_digest=facts)
 
 
 def _check_page(tree: Mapping, reader: Reader) -> None:

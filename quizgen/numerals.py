@@ -10,10 +10,14 @@ SHOWN_DIGITS = 12
 
 def rounded(number: Fraction, digits: int = SHOWN_DIGITS) -> Fraction:
     """Round half away from zero, as people do on paper."""
-    scale = 10**digits
-    doubled = abs(number) * scale * 2
-    whole = (doubled.numerator // doubled.denominator + 1) // 2
-    return Fraction(whole if number >= 0 else -whole, scale)
+    whole = _in_units(number, digits)
+    return Fraction(whole if number >= 0 else -whole, 10**digits)
+
+
+def _in_units(number: Fraction, digits: int) -> int:
+    """Count units of the last digit in a number without its sign, rounded."""
+    halves: int = abs(number.numerator) * 2 * 10**digits // number.denominator
+    return (halves + 1) // 2
 
 
 def show_number(number: Fraction, digits: int | None = None) -> str:
@@ -23,7 +27,7 @@ def show_number(number: Fraction, digits: int | None = None) -> str:
     ('1,234.5', '0.67')
     """
     places = SHOWN_DIGITS if digits is None else digits
-    whole, part = divmod(abs(int(rounded(number, places) * 10**places)), 10**places)
+    whole, part = divmod(_in_units(number, places), 10**places)
     sign = "−" if number < 0 and (whole or part) else ""
     decimals = f"{part:0{places}d}" if places else ""
     if digits is None:

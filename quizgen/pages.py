@@ -187,7 +187,9 @@ class Surroundings:
         if isinstance(item, addnodes.toctree):
             yield from self.entries(item, depth, titles_only=titles_only)
         elif isinstance(item, nodes.list_item):
-            yield f"{item[0].children[0]} {item[0].astext()}"
+            reference = item[0][0]  # type: ignore[index]
+            words = "".join(map(str, reference.children))
+            yield f"{reference['refuri']}{reference['anchorname']} {words}"
             below = [one for children in item.children[1:] for one in children.children]
             if titles_only:
                 below = list(item.findall(addnodes.toctree))

@@ -33,7 +33,7 @@ class Sentences:
 
     def join(self, words: list[str]) -> str:
         """Join words as a list in a sentence: a, b and c."""
-        return format_list(words, locale=self.language) if words else ""
+        return format_list(words, locale=self.language) if len(words) > 1 else "".join(words)
 
     def label(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as readers know it."""

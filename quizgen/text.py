@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def lines_of(text: str) -> list[str]:
     return _BREAKS.sub("\n", text.removeprefix("\ufeff")).split("\n")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Reduce a text to what makes it the same as another: no case, width, space or punctuation.
 

@@ -170,8 +170,7 @@ MUTANTS = {
     "mistakes need not differ": mutant(
         "calculate", "and all(_differ(value, other) for other in taken)", "", "proof"),
     "halves are rounded down": mutant(
-        "numerals", "(doubled.numerator // doubled.denominator + 1) // 2",
-        "doubled.numerator // doubled.denominator // 2", "proof"),
+        "numerals", "return (halves + 1) // 2", "return halves // 2", "proof"),
     "ceilings are floors": mutant(
         "formulas", "Fraction(math.ceil(value))", "Fraction(math.floor(value))", "proof"),
     "differences are sums": mutant("formulas", "ast.Sub: operator.sub", "ast.Sub: operator.add",
