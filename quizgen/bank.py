@@ -130,7 +130,8 @@ class Bank:
         other = self.notes.get(name)
         if other is None:
             if name not in self.unread:
-                hint = did_you_mean(name, self.notes)
+                meant = self.resolve(name)
+                hint = did_you_mean(meant.name if meant else name, self.notes)
                 self.report(note, line, "reference", f"{what}: no note '{name[:60]}'{hint}")
         elif other is note:
             self.report(note, line, "reference", f"{what}: '{name}' is this note itself")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import yamltree
 from .items import Item, read_items
-from .problems import did_you_mean
+from .problems import cut_in_brackets, did_you_mean
 from .reader import NAME
 from .text import Text, digest, fold, lines_of, slug
 from .vocabulary import COMMON_KEYS
@@ -201,6 +201,10 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
+def _is_empty(tree: Tree | None) -> bool:
+    return tree is None or (isinstance(tree, Scalar) and not tree.text.strip())
+
+
 class _Reading:
     """Reads one note."""
 
@@ -232,7 +236,7 @@ class _Reading:
             message = f"call the file in letters, digits and hyphens, not '{name}'"
             reader.report(1, "value", message)
             return None
-        if missing := [field for field in note_type.requires if field not in entry]:
+        if missing := [field for field in note_type.requires if _is_empty(entry.get(field))]:
             message = f"a note of type '{type_name}' needs {_quoted(missing)}"
             reader.report_missing(since, tree.line, message, "key")
         empty = Mapping(tree.line)
@@ -319,7 +323,8 @@ class _Reading:
             mark = self.reader.mark
             text = self.reader.text(value, f"unlike: {key.text}")
             if text is None:
-                message = f"unlike: say what tells '{key.text}' apart"
+                hint = cut_in_brackets(key.text)
+                message = f"unlike: say what tells '{key.text[:60]}' apart{hint}"
                 self.reader.report_missing(mark, key.line, message, "value")
             else:
                 found[key.text] = text
@@ -407,6 +412,9 @@ class _Reading:
         match field_.kind:
             case "text":
                 text = self.reader.text(tree, field_.name)
+                if text and field_.identifies and text.source.endswith("."):
+                    message = f"{field_.name} stands inside sentences; end it without a full stop"
+                    self.reader.report(tree.line, "value", message)
                 return Value(key=slug(text.source), line=tree.line, text=text) if text else None
             case "number":
                 number = self.reader.number(tree, field_.name)
@@ -425,7 +433,9 @@ class _Reading:
         known = self.vocabulary.values[field_.of]
         if word in known:
             return Value(key=word, line=tree.line)
-        message = f"{field_.name}: no value '{word[:60]}'{did_you_mean(word, known)}"
+        hint = "; a list needs brackets: [a, b]" if "," in word else cut_in_brackets(word)
+        hint = hint or did_you_mean(word, known)
+        message = f"{field_.name}: no value '{word[:60]}'{hint}"
         self.reader.report_missing(mark, tree.line, message, "value")
         return None
 

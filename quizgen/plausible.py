@@ -16,7 +16,7 @@ SAME_GROUP, SHARED_FACTS, MINIMAL_CONTRAST, UNLIKE, NAMES = 0.30, 0.25, 0.20, 0.
 #: Below this nobody would choose the option.
 FLOOR = 0.25
 #: Strangers considered beside the group, so that the work for a note does not grow with the site.
-STRANGERS = 24
+STRANGERS = 12
 
 
 class Plausibility:

@@ -54,6 +54,11 @@ def _one_line(message: str) -> str:
     )
 
 
+def cut_in_brackets(text: str) -> str:
+    """What to do about a text that was meant to be the end of another, as a hint."""
+    return "; a comma inside { } ends a text, so put quotes around it" if " " in text else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word as a hint in brackets, else the known words, else nothing.
 

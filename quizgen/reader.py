@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .problems import Problem, did_you_mean
+from .problems import Problem, cut_in_brackets, did_you_mean
 from .text import Text
 from .yamltree import Mapping, Scalar, Sequence, Tree
 
@@ -74,7 +74,7 @@ class Reader:
             if key.text in entries:
                 self.report(key.line, "key", f"{what}: the key '{key.text[:60]}' stands twice")
             elif allowed is not None and key.text not in allowed:
-                hint = did_you_mean(key.text, allowed)
+                hint = cut_in_brackets(key.text) or did_you_mean(key.text, allowed)
                 self.report(key.line, "key", f"{what}: unknown key '{key.text[:60]}'{hint}")
             else:
                 entries[key.text] = value

@@ -44,11 +44,19 @@ class PlaceQuestions(SphinxTransform):
         section = self.document.next_node(nodes.section)
         if note is None or section is None:
             return
+        self.check_headings(section)
         section.insert(1, glance(docname=docname))
         show = self.config.quizgen_show if note.show is None else note.show
         asked = note.items or any(model.type == note.type for model in domain.models)
         if show and asked and not any(self.document.findall(quiz)):
             section += self.section(domain.translate("Check yourself"), docname)
+
+    def check_headings(self, first: nodes.section) -> None:
+        """A note has one title, in its front matter, and its sections stand below that."""
+        for other in first.parent.children if first.parent else ():
+            if isinstance(other, nodes.section) and other is not first:
+                told = "a second heading of the first level; begin the headings of a note with '##'"
+                logger.warning(told, location=other, type="quizgen", subtype="value")
 
     def check_places(self, *, is_note: bool) -> None:
         """Questions stand once, as their ids do, and on the page of their note."""

@@ -75,7 +75,7 @@ class Written:
             model="",
             stem=str(item.stem),
             options=shuffled(question_id, keys + wrong),
-            rationale="" if single else str(item.rationale or ""),
+            rationale="" if single and not item.keys[0].because else str(item.rationale or ""),
             solution=(),
             facts=(f"{note.name}.items.{item.id}",),
             revision=revision("written", *sorted(option.id for option in keys)),

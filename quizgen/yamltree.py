@@ -20,6 +20,8 @@ MAX_DEPTH = 40
 _NOT_ALLOWED = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: YAML ends a line here too, and editors do not.
 _HIDDEN_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+#: A comment that looks like a part of the text before it: a real one has a space behind the sign.
+_CUT = re.compile(r" +#\S")
 #: A part of what the parser says → what to do.
 _HINTS = {
     "not allowed in this context": "put quotes around a text with ': ' in it, or mend the indent",
@@ -28,6 +30,7 @@ _HINTS = {
     "expected ':'": "put a colon and a space behind the key",
     "escape": r"write \\ for a backslash, or use single quotes",
     "a tab": "indent with spaces",
+    "expected alphabetic or numeric": "a text cannot start with '*' or '&'; put quotes around it",
 }
 
 
@@ -122,12 +125,22 @@ class _Builder:
 
     def build(self, text: str) -> Tree:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        end = text.count("\n")
+        lines = text.split("\n")
+        end = len(lines) - 1
         for event in yaml.parse(text, Loader=loader):
             # What is left out at the end stands behind the last line for YAML.
             row = min(event.start_mark.line, end) if event.start_mark else 0
             self.take(event, self.first_line + row)
+            self.check_comment(event, lines)
         return self.root or Mapping(self.first_line)
+
+    def check_comment(self, event: yaml.Event, lines: list[str]) -> None:
+        """A text that goes on with '#1' is cut there by YAML; a comment has a space behind '#'."""
+        mark = event.end_mark
+        is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
+        if is_plain and mark and _CUT.match(lines[mark.line], mark.column):
+            message = "a text is cut at ' #'; put quotes around it"
+            raise TreeError(self.first_line + mark.line, message)
 
     def take(self, event: yaml.Event, line: int) -> None:
         match event:

@@ -327,3 +327,12 @@ def test_a_note_that_lost_its_encoding_loses_its_page(tmp_path: Path) -> None:
 
     assert len(result.warnings) == 1
     assert not (result.out / "oboe.html").exists()
+
+
+def test_a_second_title_in_the_text_is_told_at_its_line(tmp_path: Path) -> None:
+    """The questions would stand above the text that follows it."""
+    result = build(tmp_path, oboe("Text.", "# Oboe again\n\nText."))
+
+    told = "a second heading of the first level; begin the headings of a note with '##'"
+    assert [line.endswith(f"{told} [quizgen.value]") for line in result.warnings] == [True]
+    assert "oboe.md:15:" in result.warnings[0]
