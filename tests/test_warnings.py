@@ -335,4 +335,4 @@ def test_a_second_title_in_the_text_is_told_at_its_line(tmp_path: Path) -> None:
 
     told = "a second heading of the first level; begin the headings of a note with '##'"
     assert [line.endswith(f"{told} [quizgen.value]") for line in result.warnings] == [True]
-    assert "oboe.md:15:" in result.warnings[0]
+    assert "oboe.md:16:" in result.warnings[0]
