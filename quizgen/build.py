@@ -47,7 +47,6 @@ class Build:
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         self._made: dict[str, list[Question]] = {}
         # Many notes hang on the same others.
-        self._beside = cache(self._find_beside)
         self._behind = cache(self._find_behind)
 
     def questions(self, note: Note) -> list[Question]:
@@ -77,16 +76,18 @@ class Build:
         While it stays the same the questions stay the same; it costs little beside them.
         """
         values = self._values(note)
-        others = {*self._beside(note.name), *values, *(note.unlike.keys() & self.bank.notes.keys())}
-        for name in values:  # where a note is the key, those that compete with it stand beside it
-            others |= self._beside(name)
+        # Where a note is the key, those that compete with it stand beside it.
+        beside = [
+            other.name
+            for name in (note.name, *values)
+            for other, _ in self.generator.plausibility.pool(self.bank.notes[name])
+        ]
+        others = {*beside, *values, *(note.unlike.keys() & self.bank.notes.keys())}
         for name in [note.name, *others]:
             others |= self._behind(name)
         facts = [self.bank.notes[name].fact_digest for name in sorted(others)]
-        return digest(self.rules, note.digest, *facts, *self._shared(note), *self._meant(note))
-
-    def _find_beside(self, name: str) -> set[str]:
-        return {*self.generator.plausibility.candidates(self.bank.notes[name])}
+        parts = (*beside, *facts, *self._shared(note), *self._meant(note))
+        return digest(self.rules, note.digest, *parts)
 
     def _values(self, note: Note) -> list[str]:
         """The notes that a note names in its fields or as its successor."""

@@ -12,6 +12,7 @@ from sphinx.util import logging
 from .build import Build
 from .choose import choose_questions
 from .markup import to_text
+from .text import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,19 +59,27 @@ class Rules(NamedTuple):
     asked: frozenset[str] = frozenset()
 
 
+class Packed(NamedTuple):
+    """A note that has to be unpacked before it is used."""
+
+    digest: str
+    content: bytes
+
+
 class QuizDomain(Domain):
     """Keeps the notes by document, and what each page last showed of them."""
 
     name = "quiz"
     label = "Quiz"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
-        # docname -> Note, packed: Sphinx loads all of this for each build, and most need no note.
+        # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
         "refused": {},  # docname -> True, where a front matter makes no note
         "links": {},  # docname -> what its text refers to, see pages.py
         "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py
         "compared": set(),  # builders that compared their pages since anything changed
+        "banks": {},  # name of a builder -> hash of the bank when it last compared them
         "rules": Rules(),
     }
     #: Set when a build starts, see rules.py.
@@ -103,7 +112,8 @@ class QuizDomain(Domain):
 
     def _unpack(self, docname: str) -> Note:
         if docname not in self._unpacked:
-            note: Note = pickle.loads(self.data["notes"][docname])  # noqa: S301 - we packed it
+            packed: Packed = self.data["notes"][docname]
+            note: Note = pickle.loads(packed.content)  # noqa: S301 - we packed it
             self._unpacked[docname] = note
         return self._unpacked[docname]
 
@@ -126,10 +136,17 @@ class QuizDomain(Domain):
         """The questions, if any were made."""
         return self._build
 
+    def bank_digest(self) -> str:
+        """Hash everything that facts and questions are made from."""
+        notes = [f"{name} {packed.digest}" for name, packed in sorted(self.data["notes"].items())]
+        rules: Rules = self.data["rules"]
+        asked = sorted(rules.asked)
+        return digest(*notes, "", *sorted(self.data["refused"]), "", *rules[:-1], *asked)
+
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:
-            self.data["notes"][docname] = pickle.dumps(note)
+            self.data["notes"][docname] = Packed(note.digest, pickle.dumps(note))
             self._unpacked[docname] = note
         else:
             self.data["refused"][docname] = True

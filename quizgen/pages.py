@@ -54,14 +54,17 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before: dict[str, Page] = domain.data["pages"].get(builder.name, {})
     for docname in sorted(before.keys() - env.found_docs):
         delete_page(builder, docname)
+    bank = domain.bank_digest()
+    is_same_bank = domain.data["banks"].get(builder.name) == bank
     around = Surroundings(env, builder)
-    now = {
-        docname: Page(
-            *shown(domain, docname, builder, before.get(docname, Page())), around.digest(docname)
-        )
-        for docname in sorted(env.found_docs)
-    }
+    now: dict[str, Page] = {}
+    for docname in sorted(env.found_docs):
+        page = before.get(docname, Page())
+        is_known = is_same_bank and docname in before
+        made = page[:2] if is_known else shown(domain, docname, builder, page)
+        now[docname] = Page(*made, around.digest(docname))
     domain.data["pages"][builder.name] = now
+    domain.data["banks"][builder.name] = bank
     warn(domain.build.problems[reported:])
     return [name for name, page in now.items() if before.get(name, Page())[1:] != page[1:]]
 

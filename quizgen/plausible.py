@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .text import by_hash, digest
@@ -19,23 +20,42 @@ FLOOR = 0.25
 STRANGERS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What two notes are compared by."""
+
+    #: (type, field, value) of every group that the note is in.
+    groups: frozenset[tuple[str, str, str]]
+    #: Field → its values, where these are of a set or notes, and the same as pairs.
+    stated: dict[str, tuple[str, ...]]
+    facts: frozenset[tuple[str, str]]
+    #: The longer words of its title.
+    words: frozenset[str]
+
+
 class Plausibility:
     """Ranks the notes of a bank by how easily each is taken for another."""
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
+        self.traits = {name: self._traits(note) for name, note in bank.notes.items()}
         self.groups: dict[tuple[str, str, str], list[str]] = {}
-        self.facts = {name: self._facts(note) for name, note in bank.notes.items()}
         #: Name → notes whose author told it apart from theirs.
         self.confused: dict[str, set[str]] = {}
         for name, note in bank.notes.items():
             for other in note.unlike:
                 self.confused.setdefault(other, set()).add(name)
-            for group in self._groups(note):
+            for group in self.traits[name].groups:
                 self.groups.setdefault(group, []).append(name)
         #: Names of a type in the order of a hash, as a ring; strangers are those that come next.
         self.rings = {name: self._ring(name) for name in {n.type for n in bank.notes.values()}}
         self.places = {name: n for ring in self.rings.values() for n, name in enumerate(ring)}
+        #: Types whose notes can be in groups.
+        self.grouped = {
+            name
+            for name, note_type in bank.vocabulary.types.items()
+            if any(bank.vocabulary.fields[field].group for field in note_type.fields)
+        }
         self._pools: dict[str, list[tuple[Note, float]]] = {}
 
     def pool(self, note: Note) -> list[tuple[Note, float]]:
@@ -52,20 +72,20 @@ class Plausibility:
 
     def score(self, one: Note, other: Note) -> float:
         """How plausible one note is in the place of the other, from 0 to 1."""
-        mine, theirs = self.facts[one.name], self.facts[other.name]
-        shared = len(mine & theirs) / (len(mine | theirs) or 1)
+        mine, theirs = self.traits[one.name], self.traits[other.name]
+        same_group = one.type not in self.grouped or not mine.groups.isdisjoint(theirs.groups)
         unlike = other.name in one.unlike or one.name in other.unlike
         return (
-            SAME_GROUP * self._same_group(one, other)
-            + SHARED_FACTS * shared
-            + MINIMAL_CONTRAST * self._contrast(one, other)
+            SAME_GROUP * same_group
+            + SHARED_FACTS * _shared(mine.facts, theirs.facts)
+            + MINIMAL_CONTRAST * _contrast(mine.stated, theirs.stated)
             + UNLIKE * unlike
-            + NAMES * _similar_names(one, other)
+            + NAMES * _shared(mine.words, theirs.words)
         )
 
     def candidates(self, note: Note) -> list[str]:
         """Name the notes that are looked at for this one; few, however many the site has."""
-        near = {name for group in self._groups(note) for name in self.groups[group]}
+        near = {name for group in self.traits[note.name].groups for name in self.groups[group]}
         near |= note.unlike.keys()
         near |= self.confused.get(note.name, set())
         ring, place = self.rings[note.type], self.places[note.name]
@@ -78,41 +98,33 @@ class Plausibility:
         notes = self.bank.by_type(type_name)
         return [note.name for note in sorted(notes, key=lambda note: digest("ring", note.identity))]
 
-    def _groups(self, note: Note) -> list[tuple[str, str, str]]:
+    def _traits(self, note: Note) -> Traits:
         fields = self.bank.vocabulary.fields
-        return [
-            (note.type, name, key)
-            for name, statement in note.statements.items()
-            if fields[name].group
-            for key in statement.keys
-        ]
-
-    def _same_group(self, one: Note, other: Note) -> bool:
-        fields = self.bank.vocabulary.types[one.type].fields
-        if not any(self.bank.vocabulary.fields[name].group for name in fields):
-            return True
-        return bool(set(self._groups(one)) & set(self._groups(other)))
-
-    def _facts(self, note: Note) -> frozenset[tuple[str, str]]:
-        fields = self.bank.vocabulary.fields
-        return frozenset(
-            (name, key)
+        stated = {
+            name: statement.keys
             for name, statement in note.statements.items()
             if fields[name].kind in {"values", "notes"}
-            for key in statement.keys
+        }
+        return Traits(
+            groups=frozenset(
+                (note.type, name, key)
+                for name, statement in note.statements.items()
+                if fields[name].group
+                for key in statement.keys
+            ),
+            stated=stated,
+            facts=frozenset((name, key) for name, keys in stated.items() for key in keys),
+            words=frozenset(re.findall(r"\w{3,}", note.title.source.casefold())),
         )
 
-    def _contrast(self, one: Note, other: Note) -> float:
-        """1 where the two differ in one field that both state, 0.5 for two, else 0."""
-        both = {
-            name
-            for name in one.statements.keys() & other.statements.keys()
-            if self.bank.vocabulary.fields[name].kind in {"values", "notes"}
-        }
-        differing = sum(one.statements[n].keys != other.statements[n].keys for n in both)
-        return {1: 1.0, 2: 0.5}.get(differing, 0.0)
+
+def _shared(mine: frozenset[object], theirs: frozenset[object]) -> float:
+    """The part of what either has that both have."""
+    both = len(mine & theirs)
+    return both / (len(mine) + len(theirs) - both or 1)
 
 
-def _similar_names(one: Note, other: Note) -> float:
-    words = [set(re.findall(r"\w{3,}", note.title.source.casefold())) for note in (one, other)]
-    return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
+def _contrast(mine: dict[str, tuple[str, ...]], theirs: dict[str, tuple[str, ...]]) -> float:
+    """1 where the two differ in one field that both state, 0.5 for two, else 0."""
+    differing = sum(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+    return {1: 1.0, 2: 0.5}.get(differing, 0.0)
