@@ -138,7 +138,8 @@ class _Builder:
         """A text that goes on with '#1' is cut there by YAML; a comment has a space behind '#'."""
         mark = event.end_mark
         is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
-        if is_plain and mark and _CUT.match(lines[mark.line], mark.column):
+        ends = lines[mark.line] if mark and mark.line < len(lines) else ""
+        if is_plain and mark and _CUT.match(ends, mark.column):
             message = "a text is cut at ' #'; put quotes around it"
             raise TreeError(self.first_line + mark.line, message)
 
