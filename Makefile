@@ -54,7 +54,7 @@ types: $(DEV) $(NODE) ## check types of the Python code and the scripts
 	node_modules/.bin/tsc
 
 .PHONY: items
-items: $(SITE) ## check all pages and question files without writing a site
+items: $(SITE) ## check all pages and notes without writing a site
 	@$(call sphinx,dummy)
 
 .PHONY: format

@@ -30,7 +30,7 @@ from .html import (
     visit_quiz_questions,
 )
 from .nodes import glance, glance_more, quiz, quiz_questions
-from .pages import changed_pages, tell
+from .pages import changed_pages, finish, tell
 from .reading import (
     leave_out_unreadable,
     note_links,
@@ -91,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
     app.connect("html-collect-pages", drop_words_without_pages)
+    app.connect("build-finished", finish)
     app.connect("build-finished", tell)
     return {
         "version": __version__,

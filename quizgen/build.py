@@ -137,9 +137,10 @@ class Build:
         return not reasons
 
     def _check_mute(self, note: Note) -> None:
-        known = {f"{note.identity}.{m.name}" for m in self.models if m.type == note.type}
+        models = [model for model in self.models if model.type == note.type]
+        known = {ask.id for model in models for ask in self.generator.asks(note, model)}
         for muted, line in note.mute.items():
-            if muted.partition("~")[0] not in known:
+            if muted not in known:
                 hint = did_you_mean(muted, known)
                 self.bank.report(
                     note, line, "reference", f"quiz: mute: no question '{muted}'{hint}"

@@ -136,6 +136,7 @@ def _worked(before: str, formula: Formula, variant: Variant, result: str) -> str
     general = _typeset(formula.source)
     # A comma between digits would look like one between the arguments of a function.
     numbers = {name: text.replace(",", "") for name, text in shown(variant).items()}
+    numbers = {name: f"({text})" if text[0] == "−" else text for name, text in numbers.items()}
     filled = re.sub(r"\b[^\W\d]\w*", lambda m: numbers.get(m[0], m[0]), formula.source)
     middle = [_typeset(filled)] if _typeset(filled) not in {general, result} else []
     return "`" + before + " = ".join([general, *middle, result]) + "`"

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from .markup import to_nodes
+from .translation import CATALOG, catalogs
 
 if TYPE_CHECKING:
     from .domain import QuizDomain
@@ -19,6 +20,8 @@ class FieldsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(self.config.quizgen_vocabulary)
+        for path in catalogs(self.config, self.env.srcdir, CATALOG):
+            self.env.note_dependency(str(path))
         self.domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
         found: list[nodes.Node] = []
         for note_type in self.domain.vocabulary.types.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
 import warnings
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 300
 MAX_EXPONENT = 64
+#: Python reads numbers of another base and remarks; the second proof does not, and authors neither.
+_FOREIGN = re.compile(r"\b0[xXoObB]|#")
 #: Beyond this a number is no use in a question, and powers of it could fill the memory.
 MAX_NUMBER = 10**30
 #: So are fractions of numbers beyond this: no formula of a note comes near it.
@@ -115,12 +118,14 @@ def _quoted(source: str) -> str:
 def _tree(source: str) -> ast.expr:
     if len(source) > MAX_LENGTH:
         raise FormulaError(f"longer than {MAX_LENGTH} characters")
+    known = ", ".join(FUNCTIONS)
+    message = f"{_quoted(source)} is no formula; it takes + - * / ** ( ) and {known}"
+    if _FOREIGN.search(source):
+        raise FormulaError(message)
     try:
         with warnings.catch_warnings(action="ignore"):  # Python warns of code like "1if 2else 3"
             return ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        known = ", ".join(FUNCTIONS)
-        message = f"{_quoted(source)} is no formula; it takes + - * / ** ( ) and {known}"
         raise FormulaError(message) from None
 
 

@@ -130,6 +130,8 @@ class GlanceBox:
     def denied(self, statement: Statement) -> list[Inline]:
         """What it is known not to be, with the reason: questions rest on it."""
         lines: list[Inline] = []
+        if self.vocabulary.fields[statement.field].kind not in {"values", "notes"}:
+            return lines  # texts and numbers have no words of their own here
         for key, because in statement.denied.items():
             label = self._("Not {value}:").replace(
                 "{value}", self.sentences.label(statement.field, key)

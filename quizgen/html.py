@@ -175,4 +175,4 @@ def link(
 
 def anchor_of(name: str, field: str) -> str:
     """The id of a fact in the page of its note."""
-    return f"{name}-{field}".replace("_", "-")
+    return f"fact--{name}--{field}"  # no heading gets an id with two hyphens

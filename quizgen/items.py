@@ -314,9 +314,12 @@ def _check_placeholders(item: Item, named: str, reader: Reader) -> None:
     """A name in braces that no number has would be shown to the learner as it stands."""
     if item.calculation is None:
         return
-    known = {*item.calculation.given, *item.calculation.steps, "key"}
+    numbers = {*item.calculation.given, *item.calculation.steps}
+    if "key" in numbers:
+        reader.report(item.line, "formula", f"{named}: 'key' is the result; call the number other")
     mistakes = [mistake.name for mistake in item.calculation.mistakes]
     for text in filter(None, (item.stem, item.rationale, *mistakes)):
+        known = numbers if text is item.stem else {*numbers, "key"}
         for name in PLACEHOLDER.findall(text.source):
             if name not in known:
                 message = f"{named}: no number '{name}'{did_you_mean(name, known)}"

@@ -174,6 +174,10 @@ def _check_stem(model: ItemModel, reader: Reader) -> None:
         line = model.stem_line + error.lineno - 1
         reader.report(line, "model", f"the stem: {error.message}")
         return
+    if "gettext" in model.stem:
+        told = "the stem calls gettext; put the text between {% trans %} and {% endtrans %}"
+        reader.report(model.stem_line, "model", told)
+        return
     known = {"note", "choose", *model.given}
     code = next((node for node in tree.find_all(nodes.Node) if not _is_allowed(node)), None)
     if code is not None:
@@ -184,7 +188,7 @@ def _check_stem(model: ItemModel, reader: Reader) -> None:
     lines: dict[str, int] = {}
     for name in tree.find_all(nodes.Name):
         lines.setdefault(name.name, name.lineno)
-    for unknown in lines.keys() - known - GETTEXT:
+    for unknown in sorted(lines.keys() - known - GETTEXT):
         message = f"the stem uses '{unknown}'{did_you_mean(unknown, known)}"
         reader.report(model.stem_line + lines[unknown] - 1, "model", message)
 

@@ -14,7 +14,7 @@ from .problems import cut_in_brackets, did_you_mean
 from .reader import NAME
 from .text import Text, digest, fold, lines_of, slug
 from .vocabulary import COMMON_KEYS
-from .yamltree import Mapping, Scalar
+from .yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -202,7 +202,13 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _is_empty(tree: Tree | None) -> bool:
-    return tree is None or (isinstance(tree, Scalar) and not tree.text.strip())
+    match tree:
+        case None | Sequence(entries=[]):
+            return True
+        case Scalar(text=text):
+            return not text.strip()
+        case _:
+            return False
 
 
 class _Reading:
@@ -352,7 +358,9 @@ class _Reading:
     def statements(self, entry: dict[str, Tree], names: tuple[str, ...]) -> dict[str, Statement]:
         found = {}
         for name in names:
-            if name in entry and (one := self.statement(self.vocabulary.fields[name], entry[name])):
+            if _is_empty(entry.get(name)):
+                continue  # told already where the field is needed
+            if one := self.statement(self.vocabulary.fields[name], entry[name]):
                 found[name] = one
         return found
 
@@ -386,6 +394,9 @@ class _Reading:
         if isinstance(tree, Mapping):
             entry = self.reader.mapping(tree, field_.name, ("is", "only", "not"))
             closed = "only" in entry
+            if closed and isinstance(entry["only"], Scalar) and not entry["only"].text.strip():
+                message = f"{field_.name}: 'only' has no value; write [] where there is none at all"
+                self.reader.report(entry["only"].line, "value", message)
             if closed and "is" in entry:
                 message = f"{field_.name}: 'only' and 'is' cannot stand together"
                 self.reader.report(tree.line, "value", message)

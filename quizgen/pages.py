@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -18,7 +19,6 @@ from .translation import collect_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -46,16 +46,21 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = quiz_domain(env)
     builder = app.builder
     collect_messages(app, domain)
-    if builder.name in domain.data["compared"]:
+    unfinished = Path(app.doctreedir, f"quizgen-{builder.name}.unfinished")
+    was_interrupted = unfinished.exists()
+    if builder.name in domain.data["compared"] and not was_interrupted:
         return []
+    unfinished.touch()
     domain.data["compared"].add(builder.name)
     warn(domain.build.problems)
     reported = len(domain.build.problems)
     before: dict[str, Page] = domain.data["pages"].get(builder.name, {})
+    if was_interrupted:  # what was to be written then is not known to be written
+        before = dict.fromkeys(before, Page())
     for docname in sorted(before.keys() - env.found_docs):
         delete_page(builder, docname)
     bank = domain.bank_digest()
-    is_same_bank = domain.data["banks"].get(builder.name) == bank
+    is_same_bank = not was_interrupted and domain.data["banks"].get(builder.name) == bank
     around = Surroundings(env, builder)
     now: dict[str, Page] = {}
     for docname in sorted(env.found_docs):
@@ -67,6 +72,12 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.data["banks"][builder.name] = bank
     warn(domain.build.problems[reported:])
     return [name for name, page in now.items() if before.get(name, Page())[1:] != page[1:]]
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Note that every page is written."""
+    if not exception:
+        Path(app.doctreedir, f"quizgen-{app.builder.name}.unfinished").unlink(missing_ok=True)
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:

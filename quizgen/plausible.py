@@ -27,7 +27,7 @@ class Traits:
     #: (type, field, value) of every group that the note is in.
     groups: frozenset[tuple[str, str, str]]
     #: Field → its values, where these are of a set or notes, and the same as pairs.
-    stated: dict[str, tuple[str, ...]]
+    stated: dict[str, frozenset[str]]
     facts: frozenset[tuple[str, str]]
     #: The longer words of its title.
     words: frozenset[str]
@@ -101,7 +101,7 @@ class Plausibility:
     def _traits(self, note: Note) -> Traits:
         fields = self.bank.vocabulary.fields
         stated = {
-            name: statement.keys
+            name: frozenset(statement.keys)
             for name, statement in note.statements.items()
             if fields[name].kind in {"values", "notes"}
         }
@@ -124,7 +124,7 @@ def _shared(mine: frozenset[object], theirs: frozenset[object]) -> float:
     return both / (len(mine) + len(theirs) - both or 1)
 
 
-def _contrast(mine: dict[str, tuple[str, ...]], theirs: dict[str, tuple[str, ...]]) -> float:
+def _contrast(mine: dict[str, frozenset[str]], theirs: dict[str, frozenset[str]]) -> float:
     """1 where the two differ in one field that both state, 0.5 for two, else 0."""
     differing = sum(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
     return {1: 1.0, 2: 0.5}.get(differing, 0.0)

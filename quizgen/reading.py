@@ -97,7 +97,8 @@ def read_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     # Without any type the vocabulary is broken, which was told already.
     if note or reader.problems or (not domain.vocabulary.types and looks_like_note(text)):
         domain.note_note(docname, note)
-        source[0] = without_front_matter(text, note.title.source if note else docname)
+        heading = note.title.source if note else docname if looks_like_note(text) else ""
+        source[0] = without_front_matter(text, heading)
 
 
 def _read(app: Sphinx, docname: str, text: str) -> tuple[Note | None, Reader]:
@@ -112,7 +113,8 @@ def without_front_matter(text: str, title: str) -> str:
     _, fenced = split(text)
     kept = lines[fenced:] if fenced else []
     blank = [""] * (len(lines) - len(kept) - 1)
-    return "\n".join([f"# {_as_heading(title)}", *blank, *kept])
+    heading = f"# {_as_heading(title)}" if title else ""
+    return "\n".join([heading, *blank, *kept])
 
 
 def _as_heading(title: str) -> str:

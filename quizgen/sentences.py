@@ -95,7 +95,9 @@ class Sentences:
         statement = note.statements[field_name]
         sentence = field.says
         if statement.closed and value is None:
-            sentence = (field.only if statement.values else field.none) or sentence
+            sentence = (field.only or sentence) if statement.values else field.none
+        if not words["value"]:
+            words["value"] = _("nothing")
         if sentence is None:
             return f"{words['note']} – {field.label}: {words['value']}."
         said = fill(str(sentence), words)
@@ -105,7 +107,8 @@ class Sentences:
         """Say why a value of another is not true of this note."""
         if verdict.because is not None:
             return str(verdict.because)
-        if field_name in note.statements or self.values(note, field_name):
+        statement = note.statements.get(field_name)
+        if self.values(note, field_name) or (statement and statement.closed):
             return self.says(note, field_name)
         owner = self.bank.notes.get(verdict.other)
         return self.says(owner, field_name) if owner else ""

@@ -218,7 +218,7 @@ def test_number_without_a_unit_shows_nothing_behind_it(editions: tuple[Built, Bu
     """The translation of an empty text is the head of the catalog."""
     for built in editions:
         place = re.search(
-            r'id="largo-place".*?<dd>(.*?)</dd>', built.read("tempi/largo.html"), re.DOTALL
+            r'id="fact--largo--place".*?<dd>(.*?)</dd>', built.read("tempi/largo.html"), re.DOTALL
         )
 
         assert place
