@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizgen.calculate import variants
+from quizgen.calculate import Variant, variants, working
+from quizgen.formulas import Formula
+from quizgen.items import Calculation
 from tests.zoo import a_build, an_item, questions
 
 if TYPE_CHECKING:
-    from quizgen.calculate import Variant
     from quizgen.questions import Question
 
 HAY = """id: hay
@@ -302,3 +303,16 @@ def test_another_key_is_another_revision() -> None:
     after = asked(HAY.replace("key: ceil(need / bale)", "key: ceil(need / bale) + 5"))
 
     assert all(before[question.id] != question.revision for question in after)
+
+
+def test_a_negative_number_stands_in_brackets_where_it_is_put_in() -> None:
+    """−2 ** 2 is −4, and what is meant is 4."""
+    formula = Formula.parse("a ** 2", {"a"}, 1)
+    numbers = {"a": Fraction(-2)}
+    calculation = Calculation(
+        given={"a": (Fraction(-2),)}, where=None, steps={}, key=formula, unit=None, digits=0,
+        mistakes=(), variants=1,
+    )  # fmt: skip
+    variant = Variant(given=numbers, numbers=numbers, key=Fraction(4), mistakes=())
+
+    assert list(working(calculation, variant)) == ["`a ** 2 = (−2) ** 2 = 4`"]

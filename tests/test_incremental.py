@@ -14,6 +14,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from quizgen import plausible
 from quizgen.build import Build
@@ -579,3 +580,22 @@ def test_any_edits_in_any_order_end_where_a_clean_build_does(
         assert clean.bank == serial.bank == parallel.bank
         assert set() == differing(clean, serial)
         assert set() == differing(clean, parallel)
+
+
+def test_pages_that_an_interrupted_build_did_not_write_are_written_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sphinx keeps what it read before it writes, so what was compared is kept too."""
+    site.build()
+    site.edit("docs/tempi/largo.md", "title: Largo", "title: Larghetto")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StandaloneHTMLBuilder, "write_doc", stop)
+        with pytest.raises(KeyboardInterrupt):
+            site.build()
+    after = site.build()
+
+    assert set() == differing(site.clean(), after)
