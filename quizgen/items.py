@@ -293,7 +293,7 @@ def _read_given(tree: Tree, what: str, reader: Reader) -> dict[str, tuple[Fracti
         read = [
             reader.number(one, f"{what}: {name.text}") for one in reader.sequence(numbers, what)
         ]
-        given[name.text] = tuple(number for number in read if number is not None)
+        given[name.text] = tuple(dict.fromkeys(number for number in read if number is not None))
         if not name.text.isidentifier() or not given[name.text]:
             message = f"{what}: '{name.text[:60]}' must be a plain name with a list of numbers"
             reader.report_missing(mark, name.line, message, "formula")
