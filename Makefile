@@ -4,6 +4,8 @@
 PYTHON ?= python3
 ARGS   ?=
 BASE   ?= HEAD
+# Where the site is hosted; without it there are no canonical addresses.
+SITE_URL ?=
 
 BIN  := .venv/bin
 SITE := .venv/.site
@@ -19,7 +21,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 # Sphinx warns only of pages it reads, so after a failure all are read again.
 define sphinx
 $(BIN)/sphinx-build -b $(1) -c . -d _build/doctrees/$(1) \
-	-n -W --keep-going -j auto $(2) $(ARGS) docs _build/$(1) \
+	-n -W --keep-going -j auto $(if $(SITE_URL),-D html_baseurl='$(SITE_URL)') $(2) $(ARGS) docs _build/$(1) \
 	|| { rm -f _build/doctrees/$(1)/environment.pickle; exit 1; }
 endef
 
@@ -35,7 +37,7 @@ html: $(SITE) ## build the site: _build/html/index.html
 .PHONY: live
 live: $(DEV) schema ## build, serve on localhost and rebuild on every change
 	$(BIN)/sphinx-autobuild -c . -d _build/doctrees/live -j auto \
-		--watch conf.py --watch _templates --watch quizgen $(ARGS) docs _build/live
+		--watch conf.py --watch _templates --watch extensions --watch quizgen $(ARGS) docs _build/live
 
 .PHONY: note
 note: $(SITE) ## start a note: make note TYPE=service NAME=a-name TITLE="A title"
@@ -46,7 +48,7 @@ schema: $(SITE) ## write what editors complete and check notes by: _build/schema
 	@$(BIN)/python -m scripts.schema
 
 .PHONY: test
-test: $(DEV) $(NODE) browsers ## run all tests; some of them: make test ARGS="-k name"
+test: $(DEV) $(NODE) browsers server ## run all tests; some of them: make test ARGS="-k name"
 	$(BIN)/pytest -n auto --dist loadscope $(ARGS)
 
 .PHONY: check
@@ -69,6 +71,10 @@ items: $(SITE) ## check all pages and notes without writing a site
 .PHONY: lint-items
 lint-items: $(SITE) ## look for flaws in all questions: _build/lint/lint.{txt,json,sarif}
 	@$(call sphinx,lint,-D quizgen_today=$$(date +%F))
+
+.PHONY: links
+links: $(SITE) ## ask for every address outside the site: _build/linkcheck/output.txt
+	@$(call sphinx,linkcheck)
 
 .PHONY: coverage
 coverage: $(SITE) ## print which note carries each row of tests/ledger.yaml
@@ -96,12 +102,28 @@ gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
 exports: $(SITE) ## write the bank for Anki, Moodle and other programs: _build/exports/
 	@$(call sphinx,exports,-D quizgen_changed=$$(git log -1 --format=%ct 2>/dev/null || echo 0))
 
+.PHONY: release
+release: offline exports epub pdf wheel ## gather what belongs to a release: _build/release/
+	rm -rf _build/release
+	mkdir -p _build/release
+	cp _build/*.zip _build/epub/*.epub _build/pdf/*.pdf dist/*.whl _build/exports/anki.apkg _build/release
+	$(BIN)/python -m zipfile -c _build/release/exports.zip _build/exports/*
+
+.PHONY: wheel
+wheel: $(DEV) ## make the package that gives quizgen to other sites: dist/*.whl
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel
+
 .PHONY: setup
-setup: $(DEV) $(NODE) browsers ## install everything developers need
+setup: $(DEV) $(NODE) browsers server ## install everything developers need
 
 .PHONY: browsers
 browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
 	@$(BIN)/python scripts/browsers.py
+
+.PHONY: server
+server: $(DEV) ## find nginx, which serves the site in tests, install it if it is missing
+	@$(BIN)/python -m scripts.server
 
 .PHONY: lock
 lock: $(DEV) ## write all lock files anew, with the newest versions allowed

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TOP = Path(__file__).parent
-sys.path.insert(0, str(TOP))  # for quizgen
+sys.path.insert(0, str(TOP))  # for quizgen and extensions/
 
 project = "ML Exam Notes"
 author = "The authors of this project"
@@ -21,7 +21,7 @@ copyright = author  # without a year: Sphinx would put the present one
 version = release = "0.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "quizgen"]
+extensions = ["myst_parser", "sphinx_design", "quizgen", "extensions.hosting"]
 
 # Sphinx looks for relative ones in docs/ when it collects the texts to translate.
 templates_path = [str(TOP / "_templates")]
@@ -39,6 +39,8 @@ quizgen_known = ["AMI", "AWS", "EC2", "ETL", "IAM", "KMS", "LLM", "ML", "NFS", "
 quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
 
 html_theme = "basic"
+# Where the site is hosted: `make html SITE_URL=https://…` says it.
+html_baseurl = ""
 html_title = project
 html_style = "site.css"
 html_static_path = ["docs/_static"]
@@ -50,6 +52,10 @@ html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_search_summary = False  # it would fetch pages, which browsers refuse on file://
+
+# `make links` asks for every address outside the site.
+linkcheck_timeout = 20
+linkcheck_retries = 2
 
 
 def fit_tables(app: "Sphinx", doctree: nodes.document, _docname: str) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 
 
-def build_site(folder: Path, builder: str = "html") -> Path:
+def build_site(folder: Path, builder: str = "html", **config: str) -> Path:
     """Build the real site as `make html` does; a warning is an error. Return its folder."""
     out = folder / builder
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-c", str(TOP)]
     options = ["-n", "-W", "--keep-going", "-d", str(folder / "doctrees")]
+    options += [part for name, value in config.items() for part in ("-D", f"{name}={value}")]
     done = subprocess.run(
         [*command, *options, str(TOP / "docs"), str(out)],
         check=False,
@@ -55,6 +56,8 @@ class PageParts(HTMLParser):
             self.ids.append(found["id"])
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
+        if tag == "form" and "action" in found:
+            self.links.append(found["action"])
         if tag == "link" and found.get("rel") != "canonical":
             self.loads.append(found.get("href", ""))
         if "src" in found:

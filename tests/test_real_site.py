@@ -106,12 +106,17 @@ def test_every_item_model_is_used() -> None:
     assert sorted({model.name for model in build.models} - asked - refused) == []
 
 
+def file_at(address: str, page: str) -> str:
+    """Name the file that an address on a page leads to; one that starts with `/` is of the top."""
+    return os.path.normpath(Path("/", page).parent / address).lstrip("/")
+
+
 def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Path) -> None:
     lost = []
     for page, parts in pages.items():
         for link in (link for link in parts.links if "://" not in link):
             path, anchor = urldefrag(link)
-            target = os.path.normpath(Path(page).parent / unquote(path)) if path else page
+            target = file_at(unquote(path), page) if path else page
             there = pages[target].ids if target in pages else None
             if not (site / target).is_file() or (anchor and unquote(anchor) not in (there or ())):
                 lost.append(f"{page}: {link}")
@@ -122,7 +127,7 @@ def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Pat
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, PageParts], site: Path) -> None:
     for page, parts in pages.items():
         for load in parts.loads:
-            path = os.path.normpath(Path(page).parent / load.partition("?")[0])
+            path = file_at(load.partition("?")[0], page)
             assert (site / path).is_file(), f"{page}: {load}"
 
 
