@@ -41,7 +41,8 @@ from .html import (
     visit_quiz_questions,
 )
 from .linting import LintBuilder, check_settings, lint_read_notes
-from .nodes import glance, glance_more, quiz, quiz_questions
+from .nodes import glance as glance_place
+from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
     CompareDirective,
@@ -99,6 +100,7 @@ def add_to_page(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension, in the order in which things happen."""
     app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
+    app.add_config_value("quizgen_models", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
     app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
     app.add_config_value("quizgen_report", "", "html", types=frozenset({str}))
@@ -128,7 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", outdated_documents)
     app.connect("source-read", read_front_matter)
     app.add_node(quiz)
-    app.add_node(glance)
+    app.add_node(glance_place)
     app.add_node(overview)
     app.add_transform(PlaceQuestions)
     app.connect("doctree-read", note_links)

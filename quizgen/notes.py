@@ -318,7 +318,7 @@ class _Reading:
                 found[word.text] = word.line
             else:
                 message = (
-                    f"aliases: '{word.text[:60]}' is no name of a file; write it without '.md'"
+                    f"aliases: '{word.text[:60]}' is no name of a file; write it without its ending"
                 )
                 self.reader.report(word.line, "value", message)
         return found

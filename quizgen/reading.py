@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
 from .domain import Link, QuizDomain, warn
+from .headings import RST, heading, markup_of
 from .notes import Note, looks_like_note, read_note, split
 from .reader import Reader, read_file
 from .rules import read_rules, relative
@@ -19,11 +19,12 @@ from .translation import document_translator
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
-#: What stays as it is (an escaped sign, code) or one sign that MyST must not see.
-_TITLE = re.compile(r"(\\.|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|[<\[{$~]")
+#: A line between two fences is a title in reStructuredText, and too little for a note.
+_FENCED_TITLE = 3
 
 
 def quiz_domain(env: BuildEnvironment) -> QuizDomain:
@@ -87,18 +88,19 @@ def _readers_of(env: BuildEnvironment, documents: set[str]) -> set[str]:
 
 
 def read_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Record what a note states, and leave its title and its text to the Markdown parser."""
-    if not str(app.env.doc2path(docname)).endswith(".md"):
-        return
+    """Record what a note states, and leave its title and its text to the parser."""
+    markup = markup_of(Path(app.env.doc2path(docname)), app.config)
     text = source[0]
+    if not markup or (markup == RST and split(text)[1] == _FENCED_TITLE):
+        return
     domain = quiz_domain(app.env)
     note, reader = _read(app, docname, text)
     warn(reader.problems)
     # Without any type the vocabulary is broken, which was told already.
     if note or reader.problems or (not domain.vocabulary.types and looks_like_note(text)):
         domain.note_note(docname, note)
-        heading = note.title.source if note else docname if looks_like_note(text) else ""
-        source[0] = without_front_matter(text, heading)
+        title = note.title.source if note else docname if looks_like_note(text) else ""
+        source[0] = without_front_matter(text, heading(title, markup) if title else [])
 
 
 def _read(app: Sphinx, docname: str, text: str) -> tuple[Note | None, Reader]:
@@ -107,37 +109,35 @@ def _read(app: Sphinx, docname: str, text: str) -> tuple[Note | None, Reader]:
     return read_note(docname, text, quiz_domain(app.env).vocabulary, reader), reader
 
 
-def without_front_matter(text: str, title: str) -> str:
+def without_front_matter(text: str, heading_lines: list[str]) -> str:
     """Put a heading in the place of the front matter; every other line keeps its number."""
     lines = lines_of(text)
     _, fenced = split(text)
     kept = lines[fenced:] if fenced else []
-    blank = [""] * (len(lines) - len(kept) - 1)
-    heading = f"# {_as_heading(title)}" if title else ""
-    return "\n".join([heading, *blank, *kept])
-
-
-def _as_heading(title: str) -> str:
-    """Keep MyST from reading more into a title than ``markup`` does: HTML, roles, formulas."""
-    line = _TITLE.sub(lambda m: m[0] if m[1] else f"\\{m[0]}", title)
-    return re.sub(r"(?<!\S)(#*)#$", r"\1\#", line)
+    blank = [""] * (len(lines) - len(kept) - len(heading_lines))
+    return "\n".join([*heading_lines, *blank, *kept])
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
     """Record what a text refers to: it shows the titles of some, and all have to be there."""
-    links = {_link(app.env, node) for node in doctree.findall(addnodes.pending_xref)}
+    links = {_link(app, node) for node in doctree.findall(addnodes.pending_xref)}
     quiz_domain(app.env).note_links(app.env.docname, links)
 
 
-def _link(env: BuildEnvironment, node: addnodes.pending_xref) -> Link:
+def _link(app: Sphinx, node: addnodes.pending_xref) -> Link:
     target, part = node["reftarget"], node.get("reftargetid") or ""
     if node["reftype"] == "doc" or (node["reftype"] == "myst" and not node["refdomain"]):
         # A path as the author wrote it; MyST leaves one so where there is no such file.
-        path, _, heading = target.partition("#")
+        path, _, anchor = target.partition("#")
         if path:
-            folder = Path("/", env.docname).parent
+            folder = Path("/", app.env.docname).parent
             path = os.path.normpath(folder / path).lstrip("/")
-            target, part = path.removesuffix(".md"), part or heading
+            target, part = _without_suffix(path, app.config), part or anchor
         else:
-            target = heading
+            target = anchor
     return Link(target, part, shows_title=not node.get("refexplicit", True))
+
+
+def _without_suffix(path: str, config: Config) -> str:
+    ending = next((one for one in config.source_suffix if path.endswith(one)), "")
+    return path.removesuffix(ending)

@@ -43,8 +43,8 @@ def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
 def _read_models(app: Sphinx, domain: QuizDomain) -> list[ItemModel]:
     # As with other templates, one in an earlier folder stands for those of its name in later ones.
     paths: dict[str, Path] = {}
-    for folder in app.config.templates_path:
-        for path in sorted((app.confdir / folder / "items").glob("*.jinja")):
+    for folder in _model_folders(app):
+        for path in sorted(folder.glob("*.jinja")):
             paths.setdefault(path.name.removesuffix(".jinja"), path)
     models = []
     for name, path in paths.items():
@@ -55,6 +55,11 @@ def _read_models(app: Sphinx, domain: QuizDomain) -> list[ItemModel]:
         if model:
             models.append(model)
     return models
+
+
+def _model_folders(app: Sphinx) -> list[Path]:
+    named = [app.srcdir / folder for folder in app.config.quizgen_models]
+    return named or [app.confdir / folder / "items" for folder in app.config.templates_path]
 
 
 def _hex(path: Path) -> str:

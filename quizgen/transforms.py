@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from .glance import GlanceBox
+from .headings import RST, markup_of
 from .html import is_interactive
 from .nodes import glance, plain_questions, quiz, quiz_questions
 from .overview_nodes import OverviewNodes, overview
@@ -56,14 +57,19 @@ class PlaceQuestions(SphinxTransform):
         """A note has one title, in its front matter, and its sections stand below that."""
         for other in first.parent.children if first.parent else ():
             if isinstance(other, nodes.section) and other is not first:
-                told = "a second heading of the first level; begin the headings of a note with '##'"
+                told = f"a second heading of the first level; {self.advice()}"
                 logger.warning(told, location=other, type="quizgen", subtype="value")
+
+    def advice(self) -> str:
+        if markup_of(self.env.doc2path(self.env.docname), self.config) == RST:
+            return "underline the headings of a note with another sign than '='"
+        return "begin the headings of a note with '##'"
 
     def check_places(self, *, is_note: bool) -> None:
         """Questions stand once, as their ids do, and on the page of their note."""
         for place in list(self.document.findall(quiz))[1 if is_note else 0 :]:
             why = "stands twice" if is_note else "is of no use where no note is"
-            logger.warning("{quiz} %s", why, location=place, type="quizgen", subtype="duplicate")
+            logger.warning("'quiz' %s", why, location=place, type="quizgen", subtype="duplicate")
             place.parent.remove(place)
 
     def section(self, title: str, docname: str) -> nodes.section:

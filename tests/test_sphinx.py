@@ -267,8 +267,8 @@ def test_section_of_the_questions_stands_in_the_contents(build: Callable[[str], 
 @pytest.mark.parametrize(
     ("path", "complaint"),
     [
-        ("docs/instruments/oboe.md", "oboe.md:26: WARNING: {quiz} stands twice"),
-        ("docs/tempi/index.md", "index.md:14: WARNING: {quiz} is of no use where no note is"),
+        ("docs/instruments/oboe.md", "oboe.md:26: WARNING: 'quiz' stands twice"),
+        ("docs/tempi/index.md", "index.md:14: WARNING: 'quiz' is of no use where no note is"),
     ],
 )
 def test_place_that_is_of_no_use_is_reported(tmp_path: Path, path: str, complaint: str) -> None:
