@@ -100,7 +100,7 @@ def add_to_page(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension, in the order in which things happen."""
     app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
-    app.add_config_value("quizgen_models", [], "env", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_models", [], "env", types=frozenset({str, list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
     app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
     app.add_config_value("quizgen_report", "", "html", types=frozenset({str}))

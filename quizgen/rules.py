@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 from .domain import QuizDomain, Rules, warn
 from .html import template_environment, template_sources
 from .models import ItemModel, read_model
@@ -17,6 +19,8 @@ from .vocabulary import EMPTY, read_vocabulary
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+logger = logging.getLogger(__name__)
+
 
 def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
     """Read the rules; give their marks in the build before and in this one."""
@@ -24,7 +28,7 @@ def read_rules(app: Sphinx, domain: QuizDomain) -> tuple[Rules, Rules]:
     domain.translate = translator(app.config, app.srcdir, CATALOG)
     path = app.srcdir / app.config.quizgen_vocabulary
     reader = Reader(relative(app, path), domain.translate)
-    text = read_file(path, reader)
+    text = _read_vocabulary_file(path, reader)
     domain.vocabulary = EMPTY if text is None else read_vocabulary(text, reader)
     warn(reader.problems)
     domain.models = _read_models(app, domain)
@@ -57,9 +61,24 @@ def _read_models(app: Sphinx, domain: QuizDomain) -> list[ItemModel]:
     return models
 
 
+def _read_vocabulary_file(path: Path, reader: Reader) -> str | None:
+    if path.exists():
+        return read_file(path, reader)
+    advice = "write one, or set 'quizgen_vocabulary' to its place"
+    reader.report(1, "yaml", f"there is no such file; {advice}")
+    return None
+
+
 def _model_folders(app: Sphinx) -> list[Path]:
-    named = [app.srcdir / folder for folder in app.config.quizgen_models]
-    return named or [app.confdir / folder / "items" for folder in app.config.templates_path]
+    named = app.config.quizgen_models
+    if not named:
+        return [app.confdir / folder / "items" for folder in app.config.templates_path]
+    folders = [app.srcdir / one for one in ([named] if isinstance(named, str) else named)]
+    for folder in folders:
+        if not folder.is_dir():
+            told = f"conf.py: quizgen_models: there is no folder '{relative(app, folder)}'"
+            logger.warning(told, type="quizgen", subtype="value")
+    return folders
 
 
 def _hex(path: Path) -> str:

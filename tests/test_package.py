@@ -32,17 +32,17 @@ PACKAGE = TOP / "quizgen"
 DATA = {".html", ".css", ".js"}
 
 
-def run(*command: str | Path, **more: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program that shall find nothing of ours but what it is told of."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        command, check=False, capture_output=True, text=True, env=environment, **more
+        command, check=False, capture_output=True, text=True, env=known, cwd=folder
     )
 
 
 def build_wheel(folder: Path) -> Path:
     command = ["-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = run(sys.executable, *command, cwd=TOP)
+    done = run(sys.executable, *command, folder=TOP)
     assert done.returncode == 0, done.stderr
     (wheel,) = folder.glob("*.whl")
     return wheel
@@ -147,7 +147,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
         venv.create(folder, symlinks=True)
         python = folder / "bin" / "python"
         where = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
-        pip = [sys.executable, "-m", "pip", "--python", python]
+        pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]
         done = run(*pip, "install", "--quiet", "--no-index", "--no-deps", wheel)
         assert done.returncode == 0, done.stderr
         asked = [Requirement(one) for one in described(wheel).get_all("Requires-Dist") or ()]
@@ -183,8 +183,8 @@ def build(python: Path, site: Path, builder: str, *options: str) -> Path:
     out = site.parent / "-".join([builder, *options])
     options += ("-d", str(site.parent / "doctrees"))
     # -I: neither the folder where we are nor any setting of ours leads to the package.
-    command = [python, "-I", "-m", "sphinx", "-q", "-n", "-W", "-E", "-b", builder, *options]
-    done = run(*command, site, out, cwd=site)
+    command = ("-m", "sphinx", "-q", "-n", "-W", "-E", "-b", builder, *options)
+    done = run(python, "-I", *command, site, out, folder=site)
     assert (done.returncode, done.stderr) == (0, "")
     return out
 

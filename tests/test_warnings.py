@@ -297,12 +297,29 @@ def test_a_file_that_cannot_be_used_is_told_and_the_rest_is_built(
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("missing.yaml", "No such file or directory"), (".", "Is a directory")]
+    ("name", "why"),
+    [
+        (
+            "missing.yaml",
+            "there is no such file; write one, or set 'quizgen_vocabulary' to its place",
+        ),
+        (".", "the file cannot be read: Is a directory"),
+    ],
 )
 def test_a_vocabulary_that_cannot_be_read_is_told_once(tmp_path: Path, name: str, why: str) -> None:
     result = build(tmp_path, {"docs/horn.md": HORN, "docs/oboe.md": OBOE}, quizgen_vocabulary=name)
 
-    assert [f"{name}:1: WARNING: the file cannot be read: {why} [quizgen.yaml]"] == result.warnings
+    assert [f"{name}:1: WARNING: {why} [quizgen.yaml]"] == result.warnings
+
+
+@pytest.mark.parametrize("models", ["models", ["models"]])
+def test_a_folder_of_item_models_that_is_not_there_is_told(
+    tmp_path: Path, models: str | list[str]
+) -> None:
+    result = build(tmp_path, {"docs/horn.md": HORN}, quizgen_models=models)
+
+    told = "WARNING: conf.py: quizgen_models: there is no folder 'models' [quizgen.value]"
+    assert [told] == result.warnings
 
 
 def test_notes_are_read_again_when_the_vocabulary_is_mended(tmp_path: Path) -> None:
