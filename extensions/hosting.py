@@ -121,7 +121,7 @@ def is_hidden(app: Sphinx, docname: str) -> bool:
     """Whether a page asks search engines to leave it out; most pages were not written just now."""
     page = app.builder.get_output_path(docname)  # type: ignore[attr-defined]
     head = page.read_text(encoding="utf-8").partition("</head>")[0]
-    return bool(re.search(r'<meta[^>]*\bname="robots"[^>]*noindex', head))
+    return bool(re.search(r'<meta(?=[^>]*\bname="robots")[^>]*\bnoindex', head))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -73,7 +73,9 @@ def _model_folders(app: Sphinx) -> list[Path]:
     named = app.config.quizgen_models
     if not named:
         return [app.confdir / folder / "items" for folder in app.config.templates_path]
-    folders = [app.srcdir / one for one in ([named] if isinstance(named, str) else named)]
+    folders: list[Path] = [
+        app.srcdir / one for one in ([named] if isinstance(named, str) else named)
+    ]
     for folder in folders:
         if not folder.is_dir():
             told = f"conf.py: quizgen_models: there is no folder '{relative(app, folder)}'"
