@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 from collections import Counter
 from functools import cache
+from html import unescape
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ import pytest
 from quizgen.build import Build
 from quizgen.choose import choose_questions
 from quizgen.difficulty import bands, direction, estimate
+from quizgen.markup import to_text
 from quizgen.models import read_model
 from quizgen.notes import read_note
 from quizgen.proof import check_question
@@ -168,6 +171,20 @@ def _pages(terms: dict[str, int | list[int]], start: str) -> list[int]:
         if term.startswith(start):
             found += where if isinstance(where, list) else [where]
     return found
+
+
+def test_preview_of_a_note_says_what_it_is_about_and_no_more(site: Path) -> None:
+    """What programs show of a link: no stem, no option and no reason."""
+    build = bank()
+    for note in build.bank.notes.values():
+        named = [name for name in note.statements if build.bank.vocabulary.fields[name].identifies]
+        says = [to_text(build.generator.sentences.says(note, name)) for name in named]
+        page = (site / f"{note.docname}.html").read_text(encoding="utf-8")
+        shown = dict(re.findall(r'<meta property="(og:[^"]*)" content="([^"]*)">', page))
+
+        assert unescape(shown.pop("og:title")) == to_text(str(note.title))
+        assert [unescape(shown.pop("og:description"))] == says[:1]
+        assert shown == {"og:type": "article", "og:site_name": "ML Exam Notes"}
 
 
 @pytest.mark.parametrize("builder", ["text", "man", "latex", "epub", "singlehtml", "gettext"])
