@@ -42,6 +42,7 @@ from .linting import LintBuilder, check_settings, lint_read_notes
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
+    CodesDirective,
     CompareDirective,
     ListDirective,
     MatrixDirective,
@@ -117,6 +118,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
+        CodesDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
     app.add_role(ROLE, XRefRole())
