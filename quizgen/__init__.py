@@ -16,6 +16,7 @@ This works as follows:
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
   them, and ``overview_nodes`` lays them out.
+* ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
