@@ -28,6 +28,8 @@ LONG = [
     "services/matrix.html",
     "services/compare.html",
     "services/former-names.html",
+    "algorithms/index.html",
+    "exams/mla-c02.html",
     "cheat-sheet.html",
 ]
 #: One page of each other kind.
@@ -38,6 +40,7 @@ SHORT = [
     "services/data-firehose.html",
     "lens/data-processing.html",
     "algorithms/xgboost.html",
+    "exams/index.html",
     "concepts/shard-sizing.html",
     "concepts/precision-and-recall.html",
     "authors/notes.html",
