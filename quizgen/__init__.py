@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from sphinx.roles import XRefRole
 
 from .builders import BankBuilder
+from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
 from .domain import QuizDomain
 from .fields import FieldsDirective
 from .html import (
@@ -42,7 +43,9 @@ from .linting import LintBuilder, check_settings, lint_read_notes
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
+    CodesDirective,
     CompareDirective,
+    CycleDirective,
     ListDirective,
     MatrixDirective,
     NamesDirective,
@@ -117,6 +120,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
+        CodesDirective,
+        CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
     app.add_role(ROLE, XRefRole())
@@ -137,6 +142,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(LintBuilder)
     app.add_post_transform(FillPlaces)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)

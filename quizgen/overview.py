@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .sentences import Sentences
     from .vocabulary import Field
 
-Kind = Literal["list", "table", "matrix", "compare", "names"]
+Kind = Literal["list", "table", "matrix", "compare", "names", "codes", "cycle"]
 
 #: Every note has them, and they can stand where the name of a field can.
 TITLE, STATUS = "title", "status"
@@ -41,6 +41,8 @@ class Wanted:
     #: Fields with a value that a note has to have.
     where: tuple[tuple[str, str], ...] = ()
     rows: str = ""
+    #: The field whose codes are listed.
+    field: str = ""
     #: Fields of a table, some of them together in one column, or the one field of a matrix.
     columns: tuple[tuple[str, ...], ...] = ()
     classes: tuple[str, ...] = ()
@@ -78,6 +80,15 @@ class Entries(NamedTuple):
     entries: tuple[tuple[Mention, str], ...]
 
 
+class Cycle(NamedTuple):
+    """Notes that come one after the other, and the first again after the last."""
+
+    entries: tuple[tuple[Mention, str], ...]
+    #: What it shows, in a few words and in a sentence.
+    title: str
+    summary: str
+
+
 class Table(NamedTuple):
     """A table; the first row and the first cell of each other row are its heads."""
 
@@ -90,6 +101,9 @@ class Pairs(NamedTuple):
     pairs: tuple[tuple[str, tuple[tuple[Mention, str], ...]], ...]
 
 
+Block = Entries | Cycle | Table | Pairs
+
+
 class Section(NamedTuple):
     """A group of notes; without a key it is shown without a heading."""
 
@@ -97,7 +111,7 @@ class Section(NamedTuple):
     title: str
     #: What the group is, where it is a note itself.
     about: tuple[Mention, str] | None
-    blocks: tuple[Entries | Table | Pairs, ...]
+    blocks: tuple[Block, ...]
 
 
 class Group(NamedTuple):
@@ -125,6 +139,8 @@ class Overview:
         if self.problems(wanted):
             return ()
         notes = self.notes(wanted)
+        if wanted.kind == "codes":
+            return self.coded(notes, wanted.field)
         if not wanted.by:
             blocks = self.blocks(wanted, notes)
             return (Section("", "", None, blocks),) if blocks else ()
@@ -135,9 +151,7 @@ class Overview:
             if (blocks := self.blocks(wanted, group.notes))
         )
 
-    def blocks(
-        self, wanted: Wanted, notes: tuple[Note, ...]
-    ) -> tuple[Entries | Table | Pairs, ...]:
+    def blocks(self, wanted: Wanted, notes: tuple[Note, ...]) -> tuple[Block, ...]:
         if not notes:
             return ()
         match wanted.kind:
@@ -152,6 +166,10 @@ class Overview:
                 return _filled(self.names(notes))
             case "compare":
                 return self.comparison(notes, wanted.by) if len(notes) > 1 else ()
+            case "cycle":
+                return (self.cycle(notes),)
+            case "codes":
+                return ()  # they make sections of their own
 
     # Which notes, and in which groups
 
@@ -274,7 +292,41 @@ class Overview:
                 return self.sentences.values(note, name)
         return ""
 
+    def cycle(self, notes: tuple[Note, ...]) -> Cycle:
+        """Notes in their order, which ends where it began."""
+        entries = tuple(self.entry(note, is_told=False) for note in notes)
+        names = {"first": entries[0][0].title, "last": entries[-1][0].title}
+        summary = self._("From “{first}” to “{last}”, and from there back to “{first}”.")
+        title = str(self.vocabulary.types[notes[0].type].plural)
+        return Cycle(entries, title, fill(summary, names))
+
     # Tables
+
+    def coded(self, notes: tuple[Note, ...], name: str) -> tuple[Section, ...]:
+        """A table for each value of a field: its codes, and the notes that state them."""
+        field = self.vocabulary.fields[name]
+        found = []
+        for group in self.groups(notes, (name,), rest=False):
+            stating: dict[str, list[Note]] = {}
+            for note in group.notes:
+                for code in self.codes(note, name, group.key):
+                    stating.setdefault(code, []).append(note)
+            value = self.vocabulary.values[field.of][group.key]
+            head = (((str(field.label),),), self.head(notes)[0])
+            rows = (
+                (
+                    ((self.sentences.code(name, code), f" {label}"),),
+                    tuple((self.mention(note),) for note in stating[code]),
+                )
+                for code, label in value.codes.items()
+                if code in stating
+            )
+            blocks = _filled(Table((head, *rows)))
+            found += [Section(group.key, group.title, None, blocks)] if blocks else []
+        return tuple(found)
+
+    def codes(self, note: Note, name: str, key: str) -> tuple[str, ...]:
+        return next(one.codes for one in note.statements[name].values if one.key == key)
 
     def table(self, notes: tuple[Note, ...], columns: tuple[tuple[str, ...], ...]) -> Table:
         """One row a note; columns in which no note of the table has anything are left out."""
@@ -306,7 +358,8 @@ class Overview:
             note = self.bank.notes[value.key]
             return Mention(note.name, note.docname, str(note.title))
         label = self.sentences.label(name, value)
-        return f"{label}: {', '.join(value.codes)}" if value.codes else label
+        codes = ", ".join(self.sentences.code(name, code) for code in value.codes)
+        return f"{label}: {codes}" if codes else label
 
     def named(self, note: Note) -> Cell:
         return ((self.mention(note),),)
@@ -352,7 +405,7 @@ class Overview:
         """What stands where a note meets a value: its codes, or that it has it."""
         if name == STATUS or note not in group.notes:
             return ((MARK,),) if note in group.notes else ()
-        codes = next(one.codes for one in note.statements[name].values if one.key == group.key)
+        codes = (self.sentences.code(name, code) for code in self.codes(note, name, group.key))
         return ((", ".join(codes) or MARK,),)
 
     def names(self, notes: tuple[Note, ...]) -> Table:
@@ -373,9 +426,7 @@ class Overview:
 
     # Comparing
 
-    def comparison(
-        self, notes: tuple[Note, ...], by: tuple[str, ...]
-    ) -> tuple[Entries | Table | Pairs, ...]:
+    def comparison(self, notes: tuple[Note, ...], by: tuple[str, ...]) -> tuple[Block, ...]:
         """One row for each field that two notes state at least, and what tells pairs apart."""
         names = dict.fromkeys(
             name for note in notes for name in self.vocabulary.types[note.type].fields
@@ -449,6 +500,12 @@ class Overview:
             yield from self.unknown(wanted, "where", name, (STATUS,)) or self.no_value(name, value)
         if wanted.kind == "matrix":
             yield from self.not_a_matrix(wanted)
+        if wanted.kind == "codes":
+            yield from self.no_codes(wanted)
+        if wanted.kind == "cycle" and not any(
+            self.vocabulary.fields[name].order for name in types[wanted.type].fields
+        ):
+            yield f"no field of '{wanted.type}' puts its notes in order"
         for name in (name for names in wanted.columns for name in names):
             is_matrix = wanted.kind == "matrix"
             more = (STATUS,) if is_matrix else ()
@@ -459,6 +516,13 @@ class Overview:
             yield "say 'rows' and 'columns', each with one field"
         if wanted.rows:
             yield from self.unknown(wanted, "rows", wanted.rows, (TITLE, STATUS))
+
+    def no_codes(self, wanted: Wanted) -> Iterator[str]:
+        fields = self.vocabulary.types[wanted.type].fields
+        coded = [name for name in fields if self.vocabulary.fields[name].kind == "codes"]
+        if wanted.field not in coded:
+            hint = did_you_mean(wanted.field, coded)
+            yield f"field: no field with codes '{wanted.field[:60]}'{hint}"
 
     def unknown(
         self, wanted: Wanted, option: str, name: str, more: tuple[str, ...], *, shared: bool = True
