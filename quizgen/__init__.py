@@ -15,7 +15,7 @@ This works as follows:
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
-  them, and ``overview_nodes`` lays them out.
+  them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
