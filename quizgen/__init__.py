@@ -43,7 +43,6 @@ from .linting import LintBuilder, check_settings, lint_read_notes
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
-    CodesDirective,
     CompareDirective,
     CycleDirective,
     ListDirective,
@@ -120,7 +119,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
-        CodesDirective,
         CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)

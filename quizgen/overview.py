@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .sentences import Sentences
     from .vocabulary import Field
 
-Kind = Literal["list", "table", "matrix", "compare", "names", "codes", "cycle"]
+Kind = Literal["list", "table", "matrix", "compare", "names", "cycle"]
 
 #: Every note has them, and they can stand where the name of a field can.
 TITLE, STATUS = "title", "status"
@@ -41,8 +41,6 @@ class Wanted:
     #: Fields with a value that a note has to have.
     where: tuple[tuple[str, str], ...] = ()
     rows: str = ""
-    #: The field whose codes are listed.
-    field: str = ""
     #: Fields of a table, some of them together in one column, or the one field of a matrix.
     columns: tuple[tuple[str, ...], ...] = ()
     classes: tuple[str, ...] = ()
@@ -139,8 +137,6 @@ class Overview:
         if self.problems(wanted):
             return ()
         notes = self.notes(wanted)
-        if wanted.kind == "codes":
-            return self.coded(notes, wanted.field)
         if not wanted.by:
             blocks = self.blocks(wanted, notes)
             return (Section("", "", None, blocks),) if blocks else ()
@@ -168,8 +164,6 @@ class Overview:
                 return self.comparison(notes, wanted.by) if len(notes) > 1 else ()
             case "cycle":
                 return (self.cycle(notes),)
-            case "codes":
-                return ()  # they make sections of their own
 
     # Which notes, and in which groups
 
@@ -301,29 +295,6 @@ class Overview:
         return Cycle(entries, title, fill(summary, names))
 
     # Tables
-
-    def coded(self, notes: tuple[Note, ...], name: str) -> tuple[Section, ...]:
-        """A table for each value of a field: its codes, and the notes that state them."""
-        field = self.vocabulary.fields[name]
-        found = []
-        for group in self.groups(notes, (name,), rest=False):
-            stating: dict[str, list[Note]] = {}
-            for note in group.notes:
-                for code in self.codes(note, name, group.key):
-                    stating.setdefault(code, []).append(note)
-            value = self.vocabulary.values[field.of][group.key]
-            head = (((str(field.label),),), self.head(notes)[0])
-            rows = (
-                (
-                    ((self.sentences.code(name, code), f" {label}"),),
-                    tuple((self.mention(note),) for note in stating[code]),
-                )
-                for code, label in value.codes.items()
-                if code in stating
-            )
-            blocks = _filled(Table((head, *rows)))
-            found += [Section(group.key, group.title, None, blocks)] if blocks else []
-        return tuple(found)
 
     def codes(self, note: Note, name: str, key: str) -> tuple[str, ...]:
         return next(one.codes for one in note.statements[name].values if one.key == key)
@@ -500,8 +471,6 @@ class Overview:
             yield from self.unknown(wanted, "where", name, (STATUS,)) or self.no_value(name, value)
         if wanted.kind == "matrix":
             yield from self.not_a_matrix(wanted)
-        if wanted.kind == "codes":
-            yield from self.no_codes(wanted)
         if wanted.kind == "cycle" and not any(
             self.vocabulary.fields[name].order for name in types[wanted.type].fields
         ):
@@ -516,13 +485,6 @@ class Overview:
             yield "say 'rows' and 'columns', each with one field"
         if wanted.rows:
             yield from self.unknown(wanted, "rows", wanted.rows, (TITLE, STATUS))
-
-    def no_codes(self, wanted: Wanted) -> Iterator[str]:
-        fields = self.vocabulary.types[wanted.type].fields
-        coded = [name for name in fields if self.vocabulary.fields[name].kind == "codes"]
-        if wanted.field not in coded:
-            hint = did_you_mean(wanted.field, coded)
-            yield f"field: no field with codes '{wanted.field[:60]}'{hint}"
 
     def unknown(
         self, wanted: Wanted, option: str, name: str, more: tuple[str, ...], *, shared: bool = True

@@ -50,7 +50,6 @@ class OverviewDirective(SphinxDirective):
             by=tuple(self.words("by")),
             where=tuple(_pair(one) for one in self.words("where")),
             rows=self.options.get("rows", "").strip(),
-            field=self.options.get("field", "").strip(),
             columns=tuple(tuple(_words(one, ">")) for one in self.words("columns")),
             classes=tuple(self.options.get("class", ())),
         )
@@ -98,13 +97,6 @@ class NamesDirective(OverviewDirective):
     """``{quiz-names}``: former and other names, each with the name of today."""
 
     kind = "names"
-
-
-class CodesDirective(OverviewDirective):
-    """``{quiz-codes}``: the codes of a field, each with the notes that state it."""
-
-    kind = "codes"
-    option_spec: ClassVar = {**OverviewDirective.option_spec, "field": directives.unchanged}
 
 
 class CycleDirective(OverviewDirective):
