@@ -16,6 +16,7 @@ This works as follows:
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
   them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
+* ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -43,6 +44,7 @@ from .linting import LintBuilder, check_settings, lint_read_notes
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
+    CodesDirective,
     CompareDirective,
     CycleDirective,
     ListDirective,
@@ -119,6 +121,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
+        CodesDirective,
         CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)

@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from .cycle import cycle_picture
 from .html import is_interactive
 from .markup import to_nodes, to_text
-from .overview import Cycle, Entries, Mention, Pairs, Table
+from .overview import Cycle, Entries, Mention, Pairs, Table, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,6 +95,8 @@ class OverviewNodes:
                 made = [self.table(block)]
             case Pairs():
                 made = [self.pairs(block)]
+            case Terms():
+                made = [self.terms(block)]
         for node in made:
             node["classes"] += self.classes
         return made
@@ -144,6 +146,19 @@ class OverviewNodes:
             ),
         )
 
+    def terms(self, block: Terms) -> nodes.Element:
+        return nodes.definition_list(
+            "",
+            *(
+                nodes.definition_list_item(
+                    "",
+                    nodes.term("", "", *to_nodes(term)),
+                    nodes.definition("", *self.cell_lines(cell)),
+                )
+                for term, cell in block.terms
+            ),
+        )
+
     def told(self, mention: Mention, text: str) -> nodes.paragraph:
         link = self.link(mention)
         return nodes.paragraph("", "", *link, nodes.Text(": "), *to_nodes(text))
@@ -164,10 +179,13 @@ class OverviewNodes:
         return nodes.table("", group, classes=["colwidths-auto"])
 
     def cell(self, cell: Cell, scope: str = "") -> nodes.entry:
-        lines = (
-            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
-        )
+        lines = self.cell_lines(cell)
         return table_head("", *lines, scope=scope) if scope else nodes.entry("", *lines)
+
+    def cell_lines(self, cell: Cell) -> list[nodes.paragraph]:
+        return [
+            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
+        ]
 
     def part(self, part: Part) -> list[nodes.Node]:
         return self.mention(part) if isinstance(part, Mention) else to_nodes(part)

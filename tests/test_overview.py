@@ -10,7 +10,7 @@ import yaml
 
 from quizgen.build import Build
 from quizgen.notes import read_note
-from quizgen.overview import Cycle, Entries, Mention, Overview, Table, Wanted
+from quizgen.overview import Cycle, Entries, Mention, Overview, Table, Terms, Wanted
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests.sites import ROOTS
@@ -70,6 +70,10 @@ def block_lines(block: Block) -> Iterator[str]:
         yield from (f"{number}. {entry(*one)}" for number, one in enumerate(block.entries, 1))
     elif isinstance(block, Table):
         yield from (" | ".join(map(cell, row)).strip() for row in block.rows)
+    elif isinstance(block, Terms):
+        for term, lines in block.terms:
+            yield term
+            yield from (f"| {''.join(map(part, line))}" for line in lines)
     else:
         for question, sentences in block.pairs:
             yield question
