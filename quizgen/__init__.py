@@ -16,7 +16,7 @@ This works as follows:
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
-  them, and ``overview_nodes`` lays them out.
+  them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from sphinx.roles import XRefRole
 
 from .builders import BankBuilder
+from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
 from .domain import QuizDomain
 from .exporting import add_exports
 from .fields import FieldsDirective
@@ -47,6 +48,7 @@ from .overview_nodes import depart_table_head, overview, table_head, visit_table
 from .overviews import (
     CodesDirective,
     CompareDirective,
+    CycleDirective,
     ListDirective,
     MatrixDirective,
     NamesDirective,
@@ -123,6 +125,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         CompareDirective,
         NamesDirective,
         CodesDirective,
+        CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
     app.add_role(ROLE, XRefRole())
@@ -143,6 +146,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(LintBuilder)
     app.add_post_transform(FillPlaces)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .sentences import Sentences
     from .vocabulary import CodePart, Field, ValueDef
 
-Kind = Literal["list", "table", "matrix", "compare", "names", "codes"]
+Kind = Literal["list", "table", "matrix", "compare", "names", "codes", "cycle"]
 
 #: Every note has them, and they can stand where the name of a field can.
 TITLE, STATUS = "title", "status"
@@ -85,6 +85,15 @@ class Entries(NamedTuple):
     entries: tuple[tuple[Mention, str], ...]
 
 
+class Cycle(NamedTuple):
+    """Notes that come one after the other, and the first again after the last."""
+
+    entries: tuple[tuple[Mention, str], ...]
+    #: What it shows, in a few words and in a sentence.
+    title: str
+    summary: str
+
+
 class Table(NamedTuple):
     """A table; the first row and the first cell of each other row are its heads."""
 
@@ -103,7 +112,7 @@ class Terms(NamedTuple):
     terms: tuple[tuple[str, Cell], ...]
 
 
-Block = Entries | Table | Pairs | Terms
+Block = Entries | Cycle | Table | Pairs | Terms
 
 
 class Section(NamedTuple):
@@ -168,6 +177,8 @@ class Overview:
                 return _filled(self.names(notes))
             case "compare":
                 return self.comparison(notes, wanted.by) if len(notes) > 1 else ()
+            case "cycle":
+                return (self.cycle(notes),)
             case "codes":
                 return ()  # they make sections of their own
 
@@ -292,6 +303,14 @@ class Overview:
                 return self.sentences.values(note, name)
         return ""
 
+    def cycle(self, notes: tuple[Note, ...]) -> Cycle:
+        """Notes in their order, which ends where it began."""
+        entries = tuple(self.entry(note, is_told=False) for note in notes)
+        names = {"first": entries[0][0].title, "last": entries[-1][0].title}
+        summary = self._("From “{first}” to “{last}”, and from there back to “{first}”.")
+        title = str(self.vocabulary.types[notes[0].type].plural)
+        return Cycle(entries, title, fill(summary, names))
+
     # Tables
 
     def table(self, notes: tuple[Note, ...], columns: tuple[tuple[str, ...], ...]) -> Table:
@@ -324,7 +343,8 @@ class Overview:
             note = self.bank.notes[value.key]
             return Mention(note.name, note.docname, str(note.title))
         label = self.sentences.label(name, value)
-        return f"{label}: {', '.join(value.codes)}" if value.codes else label
+        codes = ", ".join(self.sentences.code(name, code) for code in value.codes)
+        return f"{label}: {codes}" if codes else label
 
     def named(self, note: Note) -> Cell:
         return ((self.mention(note),),)
@@ -371,7 +391,8 @@ class Overview:
         if name == STATUS or note not in group.notes:
             return ((MARK,),) if note in group.notes else ()
         codes = next(one.codes for one in note.statements[name].values if one.key == group.key)
-        return ((", ".join(codes) or MARK,),)
+        shown = ", ".join(self.sentences.code(name, code) for code in codes)
+        return ((shown or MARK,),)
 
     def names(self, notes: tuple[Note, ...]) -> Table:
         """Every former name and every other name, by the alphabet, with the name of today."""
@@ -400,7 +421,7 @@ class Overview:
             part = value.part_of(code)
             there = [note for note in notes if code in self.codes(note, wanted)]
             if part or not sections:
-                term = f"{code} {label}"
+                term = f"{self.sentences.code(wanted.field, code)} {label}"
                 found[part.key if part else ""].append((term, self.by_type(there, wanted.type)))
         return tuple(
             Section(key, sections.get(key, ""), None, (Terms(tuple(terms)),))
@@ -511,6 +532,10 @@ class Overview:
             yield from self.no_codes(wanted)
         if wanted.kind == "matrix":
             yield from self.not_a_matrix(wanted)
+        if wanted.kind == "cycle" and not any(
+            self.vocabulary.fields[name].order for name in types[wanted.type].fields
+        ):
+            yield f"no field of '{wanted.type}' puts its notes in order"
         for name in (name for names in wanted.columns for name in names):
             is_matrix = wanted.kind == "matrix"
             more = (STATUS,) if is_matrix else ()

@@ -101,6 +101,12 @@ class NamesDirective(OverviewDirective):
     kind = "names"
 
 
+class CycleDirective(OverviewDirective):
+    """``{quiz-cycle}``: notes that come one after the other, drawn as a ring."""
+
+    kind = "cycle"
+
+
 class CodesDirective(OverviewDirective):
     """``{quiz-codes}``: the codes of a value, part by part, with the notes that name each."""
 

@@ -5,6 +5,7 @@ They say what the readers say, as far as a schema can.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .formulas import MAX_LENGTH
@@ -57,6 +58,7 @@ from .schema_parts import (
     word,
 )
 from .vocabulary import (
+    CODE,
     CODE_PART_KEYS,
     COMMON_KEYS,
     FIELD,
@@ -380,6 +382,8 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "pattern": rf"^(?![\s\S]*\{{(?!({'|'.join(NAMES)})\}})\w+\}})",
         "patternErrorMessage": "It knows {note}, {value} and {values} only.",
     }
+    pattern = rf"https?://[^\s<>\"']*{re.escape(CODE)}[^\s<>\"']*"
+    coded_address = word(pattern, f"Write an address in which {CODE} stands for the code.")
     parts = {
         "label": told("Its name in pages.", ANY),
         "help": told("What it is, for authors.", ANY),
@@ -396,6 +400,7 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "says": told("The reason that a learner reads: '{note} takes {values}.'", sentence),
         "only": told("The same, where the note closes the list.", sentence),
         "none": told("The same, where the note closes an empty list.", sentence),
+        "url": told("The address of the page of a code, with '{code}'.", coded_address),
     }
     is_set = {"enum": [True, "true"]}
     return keys(FIELD_KEYS, parts) | {
@@ -404,6 +409,7 @@ def _field(vocabulary: Vocabulary) -> Schema:
             _if("identifies", is_set, {"required": ["text"]}),
             _if("order", is_set, {"required": ["number", "one"], "properties": {"one": is_set}}),
             _if("many", is_set, {"properties": {"one": {"not": is_set}}}),
+            _if("url", ANY, {"required": ["codes"]}),
         ],
     }
 

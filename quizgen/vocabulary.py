@@ -24,11 +24,13 @@ FLAGS = ("one", "many", "identifies", "group", "order")
 SENTENCES = ("says", "only", "none")
 PARTS = ("types", "fields", "values")
 TYPE_KEYS = ("label", "plural", "fields", "requires")
-FIELD_KEYS = ("label", "help", *KINDS, *FLAGS, *SENTENCES)
+FIELD_KEYS = ("label", "help", *KINDS, *FLAGS, *SENTENCES, "url")
 VALUE_KEYS = ("label", "is", "overlaps", "codes", "parts")
 CODE_PART_KEYS = ("label", "weight")
 #: What a sentence may name.
 NAMES = ("note", "value", "values")
+#: Stands for a code, in small letters, in the address of its page.
+CODE = "{code}"
 #: What every note may state beside the fields of its type.
 COMMON_KEYS = (
     "title",
@@ -71,6 +73,8 @@ class Field:
     says: Text | None
     only: Text | None
     none: Text | None
+    #: Where a code is explained, with {code}.
+    url: str = ""
 
     @property
     def is_set(self) -> bool:
@@ -273,6 +277,7 @@ def _read_field(
         group=flags["group"],
         order=flags["order"],
         **sentences,
+        url=_address(entry.get("url"), f"{what}: url", kind, reader),
     )
 
 
@@ -284,6 +289,16 @@ def _sentence(tree: Tree | None, what: str, reader: Reader) -> Text | None:
                 tree.line, "value", f"{what}: {{{name}}} is none of {{note}}, {{value}}, {{values}}"
             )
     return sentence
+
+
+def _address(tree: Tree | None, what: str, kind: Kind, reader: Reader) -> str:
+    """Read the address of the page of each code."""
+    url = reader.url(tree, what)
+    if tree and kind != "codes":
+        reader.report(tree.line, "key", f"{what} is for a field with 'codes'")
+    elif tree and url and CODE not in url:
+        reader.report(tree.line, "value", f"{what}: write {CODE} where the code stands")
+    return url
 
 
 def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:

@@ -10,7 +10,7 @@ import yaml
 
 from quizgen.build import Build
 from quizgen.notes import read_note
-from quizgen.overview import Entries, Mention, Overview, Table, Terms, Wanted
+from quizgen.overview import Cycle, Entries, Mention, Overview, Table, Terms, Wanted
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests.sites import ROOTS
@@ -65,6 +65,9 @@ def shown(section: Section) -> Iterator[str]:
 def block_lines(block: Block) -> Iterator[str]:
     if isinstance(block, Entries):
         yield from (f"- {entry(*one)}" for one in block.entries)
+    elif isinstance(block, Cycle):
+        yield f"{block.title}: {block.summary}"
+        yield from (f"{number}. {entry(*one)}" for number, one in enumerate(block.entries, 1))
     elif isinstance(block, Table):
         yield from (" | ".join(map(cell, row)).strip() for row in block.rows)
     elif isinstance(block, Terms):

@@ -103,6 +103,13 @@ def test_notes_are_linked_from_where_the_page_stands(build: Callable[[str], Buil
     assert '<span class="status status-retired">No longer played</span>' in page
 
 
+def test_codes_lead_to_the_pages_that_explain_them(build: Callable[[str], Built]) -> None:
+    link = '<a class="reference external" href="https://board.example/grades/5.html">5</a>'
+
+    for path, after in (("instruments/violin.html", " Three pieces"), ("overview/tables.html", "")):
+        assert f"{link}{after}" in build("html").read(path)
+
+
 def test_headings_stand_in_contents_and_lists_in_the_order_of_the_page(
     build: Callable[[str], Built],
 ) -> None:

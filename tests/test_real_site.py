@@ -106,6 +106,22 @@ def test_every_item_model_is_used() -> None:
     assert sorted({model.name for model in build.models} - asked - refused) == []
 
 
+def test_each_best_practice_of_the_lens_stands_in_the_phase_that_its_id_names() -> None:
+    """The ids on reliability count from the second phase, as AWS has none for the first."""
+    vocabulary = bank().bank.vocabulary
+    titles = {code for pillar in vocabulary.values["pillar"].values() for code in pillar.codes}
+    found = Counter[str]()
+    for note in bank().bank.by_type("phase"):
+        place = note.statements["position"].values[0].number
+        for pillar in note.statements["practices"].values:
+            found.update(pillar.codes)
+            offset = pillar.key == "reliability"
+            assert {int(code[-7:-5]) + offset for code in pillar.codes} == {place}
+
+    assert found == Counter(titles)
+    assert len(titles) == 105
+
+
 def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Path) -> None:
     lost = []
     for page, parts in pages.items():
