@@ -103,6 +103,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_config_value("quizgen_lint", {}, "env", types=frozenset({dict}))
     app.add_config_value("quizgen_known", [], "env", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_common", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_today", "", "", types=frozenset({str}))
 
     app.add_domain(QuizDomain)

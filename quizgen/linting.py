@@ -68,7 +68,7 @@ def lint_read_notes(app: Sphinx, env: BuildEnvironment) -> list[str]:
         tell_findings(lint_all(domain))
     else:
         notes = [note for name in sorted(read) if (note := domain.shown_note(name))]
-        linter = site_linter(domain, domain.data["common"])
+        linter = site_linter(domain)
         questions = [question for note in notes for question in domain.build.questions(note)]
         tell_findings(sorted(f for question in questions for f in linter.findings(question)))
     return []
@@ -85,11 +85,8 @@ def lint_all(domain: QuizDomain) -> list[Finding]:
 def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     notes = list(domain.build.bank.notes.values())
     questions = [question for note in notes for question in keeper.questions(note)]
-    stems = [to_text(question.stem) for question in questions]
-    common = Context.common_words(stems, domain.env.config.language)
-    domain.data["common"] = common
-    linter = site_linter(domain, common)
-    mark = linter_mark(domain, common)
+    linter = site_linter(domain)
+    mark = linter_mark(linter, domain.env.config)
     for note in notes:
         yield from keeper.findings(note, linter, mark)
     specimens = [Specimen(question, linter.context) for question in questions]
@@ -99,21 +96,21 @@ def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     yield from linter.idle(questions)
 
 
-def linter_mark(domain: QuizDomain, common: frozenset[str]) -> str:
+def linter_mark(linter: Linter, config: Config) -> str:
     """Hash what rules know beside a question and the facts behind it: names, words, settings."""
-    config = domain.env.config
     settings = repr(
         (config.language, sorted(config.quizgen_lint.items()), sorted(config.quizgen_known))
     )
-    return digest(settings, *sorted(common), "", *sorted(domain.build.bank.names))
+    return digest(settings, *sorted(linter.context.common), "", *sorted(linter.bank.names))
 
 
-def site_linter(domain: QuizDomain, common: frozenset[str]) -> Linter:
+def site_linter(domain: QuizDomain) -> Linter:
+    config = domain.env.config
     context = Context(
-        language=domain.env.config.language,
+        language=config.language,
         plain=to_text,
-        common=common,
-        known=KNOWN | {word.upper() for word in domain.env.config.quizgen_known},
+        common=Context.common_words(domain.vocabulary, config.language, config.quizgen_common),
+        known=KNOWN | {word.upper() for word in config.quizgen_known},
         bank=domain.build.bank,
         plausibility=plausibility_of(domain.build),
     )

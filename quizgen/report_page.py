@@ -58,7 +58,7 @@ def page_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
     """Hash what the page is made from; the bank, and the frame around it."""
     frame = f"{builder.build_info.config_hash} {builder.templates.newest_template_mtime()}"
     config = builder.config
-    values = ("show", "lint", "known", "today")
+    values = ("show", "lint", "known", "common", "today")
     settings = repr([config[f"quizgen_{value}"] for value in values])
     return digest(domain.bank_digest(), frame, settings)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
 
     from ..bank import Bank
     from ..questions import Option, Question
+    from ..vocabulary import Vocabulary
 
-#: A word in more than this part of all stems gives nothing away.
-COMMON = 0.2
 #: Abbreviations that readers of any site about computers know.
 KNOWN = frozenset(
     "AI API ASCII BIOS CD CLI CPU CSS CSV DNS DVD FAQ FTP GIF GPS GPU GUI HTML HTTP HTTPS ID IP "  # noqa: SIM905 - a text is easier to read
@@ -35,7 +33,7 @@ class Context:
     language: str = "en"
     #: Strips the Markdown of a text.
     plain: Callable[[str], str] = str
-    #: Words that stand in so many stems that they give nothing away.
+    #: Words that stand in questions of any kind, so that they give nothing away.
     common: frozenset[str] = frozenset()
     #: Abbreviations, in capitals, that need no explanation on this site.
     known: frozenset[str] = KNOWN
@@ -58,11 +56,15 @@ class Context:
         return found
 
     @staticmethod
-    def common_words(stems: Iterable[str], language: str) -> frozenset[str]:
-        """The words that stand in more than a fifth of some stems."""
-        counted = [words(stem, language) for stem in stems]
-        count = Counter(word for one in counted for word in one)
-        return frozenset(word for word, n in count.items() if n > COMMON * len(counted))
+    def common_words(
+        vocabulary: Vocabulary, language: str, named: Iterable[str] = ()
+    ) -> frozenset[str]:
+        """The words of every type, which questions ask for by name, and those that a site names.
+
+        No question decides about them: an edit of one would change what is found in others.
+        """
+        labels = (str(type_.label) for type_ in vocabulary.types.values())
+        return frozenset[str]().union(*(words(text, language) for text in (*labels, *named)))
 
 
 class Specimen:
@@ -113,7 +115,7 @@ class Specimen:
         return normal(self.context.plain(text))
 
     def words(self, text: str) -> frozenset[str]:
-        """The words of a text that are not in every stem of the site."""
+        """The words of a text that are not common on the site."""
         return words(text, self.language) - self.context.common
 
 
