@@ -12,10 +12,11 @@ from .domain import without_collecting
 from .lint.rules import Severity
 from .lint.run import CODES, EVERY, Finding, Linter
 from .lint.show import as_json, as_sarif, as_text, summary
-from .lint.specimen import KNOWN, Collection, Context, Specimen
+from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
 from .reading import quiz_domain
+from .report import NoteReport
 from .text import digest
 
 if TYPE_CHECKING:
@@ -84,16 +85,17 @@ def lint_all(domain: QuizDomain) -> list[Finding]:
 
 def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     notes = list(domain.build.bank.notes.values())
-    questions = [question for note in notes for question in keeper.questions(note)]
     linter = site_linter(domain)
     mark = linter_mark(linter, domain.env.config)
     for note in notes:
         yield from keeper.findings(note, linter, mark)
-    specimens = [Specimen(question, linter.context) for question in questions]
-    shown = [[one.id for one in keeper.report(note).questions if one.is_shown] for note in notes]
+    reports = [keeper.report(note) for note in notes]
+    outlines = [question.outline for report in reports for question in report.questions]
     today = domain.env.config.quizgen_today
-    yield from linter.whole(Collection(specimens, linter.context, shown, today))
-    yield from linter.idle(questions)
+    shown = map(NoteReport.shown, reports)
+    collection = Collection(outlines, linter.context, shown, today)
+    yield from linter.whole(collection)
+    yield from linter.idle(collection.outlines.keys())
 
 
 def linter_mark(linter: Linter, config: Config) -> str:

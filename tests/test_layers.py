@@ -69,6 +69,7 @@ CORE = (
     "lint.slips",
     "lint.editions",
     "lint.chance",
+    "lint.keys",
     "lint.bank",
     "lint.run",
     "schema",

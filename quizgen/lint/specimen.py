@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..text import fold
-from .words import normal, words
+from .words import normal, width, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..bank import Bank
-    from ..questions import Option, Question
+    from ..questions import Kind, Option, Question
     from ..vocabulary import Vocabulary
 
 #: Abbreviations that readers of any site about computers know.
@@ -23,6 +24,7 @@ KNOWN = frozenset(
     "UK URI URL US USA USB UTC UTF VPN WIFI XML YAML "
     "KB MB GB TB PB KIB MIB GIB TIB PIB KBPS MBPS GBPS HZ KHZ MHZ GHZ AM PM OK".split()
 )
+_NUMBER = re.compile(r"[-−+]?\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,24 +121,97 @@ class Specimen:
         return words(text, self.language) - self.context.common
 
 
+class Outline(NamedTuple):
+    """As much of a question as the rules about the whole look at.
+
+    Of a whole site they are taken from what is kept, so that nothing is in here that is large.
+    """
+
+    id: str
+    note: str
+    kind: Kind
+    path: str
+    line: int
+    model: str
+    stem: str
+    facts: tuple[str, ...]
+    #: Columns that each option takes, in their order, and where among them the keys stand.
+    widths: tuple[int, ...]
+    keys: tuple[int, ...]
+    #: Whether the options are numbers, which stand in their own order.
+    is_of_numbers: bool
+    #: The texts of the keys, the same where the keys are.
+    answer: tuple[str, ...]
+    #: Note, field and value of what the keys claim.
+    claims: tuple[tuple[str, str, str], ...]
+    #: Note and field of what any option claims, and whether the options are notes.
+    asked: tuple[tuple[str, str], ...]
+    is_of_notes: bool
+
+    @property
+    def is_longest(self) -> bool:
+        """Whether the key is longer than every other option."""
+        (key,) = self.keys
+        return all(self.widths[key] > w for n, w in enumerate(self.widths) if n != key)
+
+
+def outline(question: Question, plain: Callable[[str], str]) -> Outline:
+    """Outline a question; ``plain`` strips the Markdown of a text."""
+    options = question.options
+    texts = [plain(option.text) for option in options]
+    keys = tuple(place for place, option in enumerate(options) if option.is_key)
+    claims = [claim for option in options for claim in option.claims]
+    return Outline(
+        id=question.id,
+        note=question.note,
+        kind=question.kind,
+        path=question.path,
+        line=question.line,
+        model=question.model,
+        stem=question.stem,
+        facts=question.facts,
+        widths=tuple(map(width, texts)),
+        keys=keys,
+        is_of_numbers=all(_NUMBER.match(option.text) for option in options),
+        answer=tuple(sorted({normal(texts[place]).casefold() for place in keys})),
+        claims=tuple(
+            sorted({(c.note, c.field, c.value) for place in keys for c in options[place].claims})
+        ),
+        asked=tuple(sorted({(claim.note, claim.field) for claim in claims})),
+        is_of_notes=len({claim.note for claim in claims}) > 1,
+    )
+
+
 class Collection:
-    """All questions of a site as the rules about the whole look at them."""
+    """Questions as the rules about the whole look at them: those of a site, or of a page."""
 
     def __init__(
         self,
-        specimens: Iterable[Specimen],
+        outlines: Iterable[Outline],
         context: Context,
         shown: Iterable[Iterable[str]] = (),
         today: str = "",
+        specimens: Iterable[Specimen] = (),
     ) -> None:
-        self.specimens = {specimen.question.id: specimen for specimen in specimens}
+        self.outlines = {outline.id: outline for outline in outlines}
         self.context = context
+        #: The questions themselves, where rules about a page look at them.
+        self.specimens = {specimen.question.id: specimen for specimen in specimens}
         #: Ids of the questions that stand on one page, page by page.
         self.shown = tuple(tuple(page) for page in shown)
         #: The day by which sources are too old, as ``2026-11-20``; a build has no clock, so that
         #: without it the day is that of the newest check.
         self.today = today
 
-    @property
-    def questions(self) -> list[Question]:
-        return [specimen.question for specimen in self.specimens.values()]
+    @classmethod
+    def of(
+        cls,
+        specimens: Iterable[Specimen],
+        context: Context,
+        shown: Iterable[Iterable[str]] = (),
+        today: str = "",
+    ) -> Collection:
+        """Collect the questions themselves."""
+        found = list(specimens)
+        outlines = [outline(specimen.question, context.plain) for specimen in found]
+        return cls(outlines, context, shown, today, found)

@@ -67,7 +67,8 @@ def collection(
     language: str = "en",
 ) -> Collection:
     context = Context(bank=bank, language=language)
-    return Collection([Specimen(one.question, context) for one in specimens], context, shown, today)
+    found = [Specimen(one.question, context) for one in specimens]
+    return Collection.of(found, context, shown, today)
 
 
 def flaws(rule: BankRule, of: Collection) -> list[BankFlaw]:
@@ -87,7 +88,8 @@ def places(rule: BankRule, bank: Bank, *specimens: Specimen, today: str = "") ->
 def test_codes_are_those_of_the_rules_about_the_bank() -> None:
     codes = [rule.code for rule in rules.RULES]
 
-    assert codes == ["L09", "L12", "L36", "L37", "L38", "L43", "L45", "L46", "L47", "L48"]
+    assert codes == ["L09", "L12", "L36", "L38", "L43", "L45", "L46", "L47", "L48"]
+    assert [rule.code for rule in rules.PAGE_RULES] == ["L37"]
 
 
 # Chance
@@ -175,8 +177,8 @@ def test_l09_tells_of_a_place_beyond_chance(count: Sequence[int], expected: list
 def test_l09_tells_of_a_run_in_the_order_of_the_pages(length: int, expected: list[str]) -> None:
     questions = keyed((25, 25, 25, 25))
     of = [one.question for one in questions]
-    first = [q.id for q in of if rules.place_of_key(q) == 0]
-    others = [q.id for q in of if rules.place_of_key(q)]
+    first = [q.id for q in of if q.options[0].is_key]
+    others = [q.id for q in of if not q.options[0].is_key]
     rest = [name for pair in zip(first[length:], others, strict=False) for name in pair]
     page = [*first[:length], others[-1], *rest]
 
@@ -592,5 +594,5 @@ def test_sound_bank_has_no_flaw() -> None:
 
     of = of_build(build, shown=[page[:1] for page in ids])
 
-    found = {rule.code: flaws(rule, of) for rule in rules.RULES}
+    found = {rule.code: flaws(rule, of) for rule in (*rules.RULES, *rules.PAGE_RULES)}
     assert [code for code, some in found.items() if some] == ["L43", "L46"]
