@@ -44,6 +44,7 @@ class Build:
             self.bank, Stems(translate), Sentences(self.bank, translate, language)
         )
         self.checker = Checker(self.bank.notes, vocabulary)
+        self.language = language
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         #: Name of a note → its questions, of those that were asked for so far.
         self.made: dict[str, list[Question]] = {}

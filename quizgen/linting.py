@@ -16,7 +16,6 @@ from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
 from .reading import quiz_domain
-from .report import NoteReport
 from .text import digest
 
 if TYPE_CHECKING:
@@ -90,10 +89,14 @@ def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     for note in notes:
         yield from keeper.findings(note, linter, mark)
     reports = [keeper.report(note) for note in notes]
-    outlines = [question.outline for report in reports for question in report.questions]
-    today = domain.env.config.quizgen_today
-    shown = map(NoteReport.shown, reports)
-    collection = Collection(outlines, linter.context, shown, today)
+    outlines = (question.outline for report in reports for question in report.questions)
+    collection = Collection(
+        outlines={outline.id: outline for outline in outlines},
+        context=linter.context,
+        shown=[report.shown() for report in reports],
+        today=domain.env.config.quizgen_today,
+        alike=[pair for report in reports for pair in report.alike],
+    )
     yield from linter.whole(collection)
     yield from linter.idle(collection.outlines.keys())
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .difficulty import bands, direction, estimate
+from .lint.alike import alike
 from .lint.keys import by_options, longest, numbered, places, shuffled, worded
 from .lint.specimen import outline
 from .notes import FORMERLY, SUCCESSOR
@@ -95,6 +96,8 @@ class NoteReport(NamedTuple):
     title: str
     type: str
     questions: tuple[Asked, ...]
+    #: Pairs of them that ask the same in nearly the same words.
+    alike: tuple[tuple[str, str], ...]
     refusals: tuple[Refusal, ...]
     muted: tuple[str, ...]
     facts: tuple[Stated, ...]
@@ -117,6 +120,8 @@ def note_report(
     """Report on one note; ``shown`` are the ids on its page, ``plain`` strips Markdown."""
     on_page = set(shown)
     questions = build.questions(note)
+    asked = tuple(_asked(q, build, plain, is_shown=q.id in on_page) for q in questions)
+    outlines = [question.outline for question in asked]
     return NoteReport(
         name=note.name,
         docname=note.docname,
@@ -124,7 +129,8 @@ def note_report(
         line=note.line,
         title=str(note.title),
         type=note.type,
-        questions=tuple(_asked(q, build, plain, is_shown=q.id in on_page) for q in questions),
+        questions=asked,
+        alike=tuple(alike(outlines, plain, build.language, within_note=True)),
         refusals=tuple(build.refused(note)),
         muted=tuple(note.mute),
         facts=tuple(_facts(note, build.models, questions)),

@@ -55,6 +55,7 @@ CORE = (
     "stated",
     "diff",
     "lint.grammar",
+    "lint.alike",
     "lint.specimen",
     "lint.rules",
     "lint.shapes",

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
+from .alike import ALIKE, JAPANESE_SHINGLE, SHINGLE, alike
 from .chance import ALARM, FAULT, at_one_place, run
 from .keys import by_options, longest, numbered, places, shuffled, worded
 from .rules import BankFlaw, BankRule, bank_rule
-from .words import normal, width, words
+from .words import width, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
     from ..notes import Note
     from ..questions import Claim
     from .keys import Cue
-    from .specimen import Collection, Context, Outline, Specimen
+    from .specimen import Collection, Outline, Specimen
 
-#: Letters of a shingle; Japanese says as much in three characters as English in five letters.
-SHINGLE, JAPANESE_SHINGLE = 5, 3
-#: Stems that have this part of their shingles in common ask the same.
-ALIKE = 0.85
 #: Columns of a text that is not in a sentence by chance, and words of the stem that have to be with
 #: it before a sentence answers an item whose facts nobody stated.
 TELLING, SHARED_WORDS = 12, 3
@@ -155,7 +152,9 @@ def families(collection: Collection) -> list[list[str]]:
             name = parent[name]
         return name
 
-    for one, other in [*_same_claims(collection), *_same_stems(collection)]:
+    context, outlines = collection.context, collection.outlines.values()
+    across = alike(outlines, context.plain, context.language, within_note=False)
+    for one, other in [*_same_claims(collection), *collection.alike, *across]:
         parent[root(other)] = root(one)
     found: dict[str, list[str]] = {}
     for name in collection.outlines:
@@ -171,51 +170,6 @@ def _same_claims(collection: Collection) -> Iterator[tuple[str, str]]:
         mark = (one.claims, one.is_of_notes, one.kind)
         if first.setdefault(mark, name) != name:
             yield first[mark], name
-
-
-def _same_stems(collection: Collection) -> Iterator[tuple[str, str]]:
-    """Pair written questions with any others that have the same key and nearly the same stem."""
-    groups: dict[tuple[str, ...], list[Outline]] = {}
-    for one in collection.outlines.values():
-        if one.kind != "calculated":
-            groups.setdefault(one.answer, []).append(one)
-    for group in groups.values():
-        if len(group) > 1 and not all(one.model for one in group):
-            yield from _alike_in(group, collection.context)
-
-
-def _alike_in(group: list[Outline], context: Context) -> Iterator[tuple[str, str]]:
-    """Pair questions of a group whose stems are nearly the same, and not both generated.
-
-    Two sets that share so much share one of the rarest shingles of each, so that few pairs have to
-    be compared.
-    """
-    shingles = [shingles_of(context.plain(one.stem), context.language) for one in group]
-    count = Counter(shingle for found in shingles for shingle in found)
-    index: dict[str, list[int]] = {}
-    for number, (one, found) in enumerate(zip(group, shingles, strict=True)):
-        rarest = sorted(found, key=lambda shingle: (count[shingle], shingle))
-        near: dict[int, None] = {}
-        for shingle in rarest[: len(found) - math.ceil(ALIKE * len(found)) + 1]:
-            others = index.setdefault(shingle, [])
-            near.update(dict.fromkeys(others))
-            others.append(number)
-        for other in near:
-            by_hand = not (one.model and group[other].model)
-            if by_hand and _alike(found, shingles[other]) >= ALIKE:
-                yield group[other].id, one.id
-
-
-def shingles_of(text: str, language: str) -> frozenset[str]:
-    """Give every group of letters that follow each other, by which texts are compared."""
-    size = JAPANESE_SHINGLE if language == "ja" else SHINGLE
-    plain = normal(text).casefold()
-    return frozenset(plain[n : n + size] for n in range(max(1, len(plain) - size + 1)))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both)
 
 
 @bank_rule(

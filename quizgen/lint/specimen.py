@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text import fold
+from .alike import alike
 from .words import normal, width, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..bank import Bank
     from ..questions import Kind, Option, Question
@@ -182,36 +183,40 @@ def outline(question: Question, plain: Callable[[str], str]) -> Outline:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
 class Collection:
     """Questions as the rules about the whole look at them: those of a site, or of a page."""
 
-    def __init__(
-        self,
-        outlines: Iterable[Outline],
-        context: Context,
-        shown: Iterable[Iterable[str]] = (),
-        today: str = "",
-        specimens: Iterable[Specimen] = (),
-    ) -> None:
-        self.outlines = {outline.id: outline for outline in outlines}
-        self.context = context
-        #: The questions themselves, where rules about a page look at them.
-        self.specimens = {specimen.question.id: specimen for specimen in specimens}
-        #: Ids of the questions that stand on one page, page by page.
-        self.shown = tuple(tuple(page) for page in shown)
-        #: The day by which sources are too old, as ``2026-11-20``; a build has no clock, so that
-        #: without it the day is that of the newest check.
-        self.today = today
+    #: By their ids.
+    outlines: Mapping[str, Outline]
+    context: Context
+    #: Ids of the questions that stand on one page, page by page.
+    shown: Sequence[Sequence[str]] = ()
+    #: The day by which sources are too old, as ``2026-11-20``; a build has no clock, so that
+    #: without it the day is that of the newest check.
+    today: str = ""
+    #: Pairs of questions of one note that ask the same in nearly the same words.
+    alike: Sequence[tuple[str, str]] = ()
+    #: The questions themselves, where rules about a page look at them.
+    specimens: Mapping[str, Specimen] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
         specimens: Iterable[Specimen],
         context: Context,
-        shown: Iterable[Iterable[str]] = (),
+        shown: Sequence[Sequence[str]] = (),
         today: str = "",
     ) -> Collection:
         """Collect the questions themselves."""
-        found = list(specimens)
-        outlines = [outline(specimen.question, context.plain) for specimen in found]
-        return cls(outlines, context, shown, today, found)
+        found = {specimen.question.id: specimen for specimen in specimens}
+        outlines = {name: outline(one.question, context.plain) for name, one in found.items()}
+        pairs = alike(outlines.values(), context.plain, context.language, within_note=True)
+        return cls(
+            outlines=outlines,
+            context=context,
+            shown=shown,
+            today=today,
+            alike=tuple(pairs),
+            specimens=found,
+        )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.lint import alike
 from quizgen.lint import bank as rules
 from quizgen.lint.chance import ALARM, at_least, at_most, at_one_place, run
 from quizgen.lint.specimen import Collection, Context, Specimen
@@ -280,21 +281,21 @@ def test_l36_compares_japanese() -> None:
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
-@given(st.lists(st.text("abc ", min_size=1, max_size=14), max_size=6))
-def test_l36_finds_every_pair_that_is_alike(stems: list[str]) -> None:
-    """Only few pairs are compared: none of those left out may be alike."""
-    of = collection([asked(f"q{n}", stem) for n, stem in enumerate(stems)])
-    sets = {name: rules.shingles_of(one.stem, "ja") for name, one in of.specimens.items()}
-    alike = {
+@given(st.lists(st.text("abc ", min_size=1, max_size=14), max_size=6), st.integers(1, 3))
+def test_l36_finds_every_pair_that_is_alike(stems: list[str], notes: int) -> None:
+    """Only few pairs are compared: none of those left out may be alike, in one note or in two."""
+    sets = {f"q{n}": alike.shingles_of(stem, "ja") for n, stem in enumerate(stems)}
+    expected = {
         (one, other)
         for one, other in combinations(sets, 2)
         if 2 * len(sets[one] & sets[other]) >= len(sets[one] | sets[other])
     }
 
-    with patch.multiple(rules, ALIKE=0.5, SHINGLE=3):
-        found = rules.families(of)
+    with patch.multiple(alike, ALIKE=0.5, SHINGLE=3):
+        of = [asked(f"q{n}", stem, note=f"note-{n % notes}") for n, stem in enumerate(stems)]
+        found = rules.families(collection(of))
 
-    assert {name for pair in alike for name in pair} == {n for family in found for n in family}
+    assert {name for pair in expected for name in pair} == {n for family in found for n in family}
 
 
 def test_l36_finds_generated_questions_that_claim_the_same() -> None:
