@@ -99,7 +99,7 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 7
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
@@ -113,7 +113,6 @@ class QuizDomain(Domain):
         "asked": {},  # docname -> Asked, of the last build
         "rules": Rules(),
         "kept": {},  # docname -> Kept, see kept.py
-        "common": frozenset(),  # words that stand in many stems, for the linter
     }
     #: Set when a build starts, see rules.py.
     builder: Builder

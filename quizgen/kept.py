@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from .questions import Question
     from .report import NoteReport
 
-    #: The questions of a note, and the report on them.
-    Made = tuple[list[Question], NoteReport]
-
 #: A silence of the linter: where it stands, and the code of the rule.
 Silenced = tuple[str, int, str]
 
@@ -27,7 +24,8 @@ class Kept(NamedTuple):
     """What is kept of a note, packed, beside the marks of what it was made from."""
 
     inputs: str
-    made: bytes
+    questions: bytes
+    report: bytes
     lint_inputs: str = ""
     linted: bytes = b""
 
@@ -38,19 +36,19 @@ class Keeper:
     def __init__(self, domain: QuizDomain) -> None:
         self.domain = domain
         self.kept: dict[str, Kept] = domain.data["kept"]
-        self.made: dict[str, Made] = {}
+        self.reports: dict[str, NoteReport] = {}
         for docname in self.kept.keys() - domain.data["notes"].keys():
             del self.kept[docname]
 
-    def questions(self, note: Note) -> list[Question]:
-        return self._made(note)[0]
-
     def report(self, note: Note) -> NoteReport:
-        return self._made(note)[1]
+        kept = self._kept(note)
+        if note.name not in self.reports:
+            self.reports[note.name] = cast("NoteReport", _unpack(kept.report))
+        return self.reports[note.name]
 
     def findings(self, note: Note, linter: Linter, mark: str) -> list[Finding]:
         """What is wrong with the questions of a note; ``mark`` is that of all rules know beside."""
-        questions, kept = self.questions(note), self.kept[note.docname]
+        kept = self._kept(note)
         lint_inputs = digest(kept.inputs, mark)
         if kept.lint_inputs == lint_inputs:
             found, needed = cast("tuple[list[Finding], set[Silenced]]", _unpack(kept.linted))
@@ -58,29 +56,28 @@ class Keeper:
             return found
         before = linter.needed
         linter.needed = set[Silenced]()
+        made = self.domain.build.made.get(note.name)
+        questions = made or cast("list[Question]", _unpack(kept.questions))
+        shown = self.report(note).shown()
         found = [finding for question in questions for finding in linter.findings(question)]
+        found += linter.on_page([question for question in questions if question.id in shown])
         linted = pickle.dumps((found, linter.needed))
         self.kept[note.docname] = kept._replace(lint_inputs=lint_inputs, linted=linted)
         linter.needed |= before
         return found
 
-    def _made(self, note: Note) -> Made:
-        if note.name not in self.made:
-            self.made[note.name] = self._kept(note) or self._make(note)
-        return self.made[note.name]
+    def _kept(self, note: Note) -> Kept:
+        """What is kept of a note, made anew where it is made from something else now."""
+        inputs, kept = self._inputs(note), self.kept.get(note.docname)
+        if kept is None or kept.inputs != inputs:
+            kept = self.kept[note.docname] = self._make(note, inputs)
+        return kept
 
-    def _kept(self, note: Note) -> Made | None:
-        kept = self.kept.get(note.docname)
-        if kept is None or kept.inputs != self._inputs(note):
-            return None
-        return cast("Made", _unpack(kept.made))
-
-    def _make(self, note: Note) -> Made:
+    def _make(self, note: Note, inputs: str) -> Kept:
         build = self.domain.build
         shown = [question.id for question in self.domain.shown(note.docname)]
-        made = build.questions(note), note_report(build, note, shown, to_text)
-        self.kept[note.docname] = Kept(self._inputs(note), pickle.dumps(made))
-        return made
+        report = self.reports[note.name] = note_report(build, note, shown, to_text)
+        return Kept(inputs, pickle.dumps(build.questions(note)), pickle.dumps(report))
 
     def _inputs(self, note: Note) -> str:
         show = self.domain.env.config.quizgen_show

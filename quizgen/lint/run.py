@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..notes import WHOLE_NOTE
 from . import agreement, bank, cues, kinds, numeric, options, reasons, slips, stems, wording
-from .specimen import Specimen
+from .specimen import Collection, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from ..bank import Bank
     from ..items import Item, Silence
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from ..notes import Note
     from ..questions import Option, Question
     from .rules import BankFlaw, BankRule, Flaw, Rule, Severity
-    from .specimen import Collection, Context
+    from .specimen import Context, Outline
 
-#: Every rule about one question, and every rule about the bank, in the order of their codes.
+#: Every rule about one question, every rule about the bank, and those of the latter that look at
+#: each page by itself, in the order of their codes.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
@@ -31,7 +33,9 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.code,
     )
 )
-BANK_RULES: tuple[BankRule, ...] = tuple(sorted(bank.RULES, key=lambda rule: rule.code))
+BANK_RULES: tuple[BankRule, ...] = tuple(
+    sorted((*bank.RULES, *bank.PAGE_RULES), key=lambda rule: rule.code)
+)
 CODES = {rule.code for rule in RULES} | {rule.code for rule in BANK_RULES}
 #: Numbers of the published list that are no rules here, and why.
 LEFT_OUT = {
@@ -47,8 +51,7 @@ IDLE = "idle"
 EVERY = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """A flaw with the place of the text at fault."""
 
     path: str
@@ -82,6 +85,11 @@ class Linter:
         #: Where a silence stands (path, line, code) that a flaw was found for.
         self.needed: set[tuple[str, int, str]] = set()
 
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Every note by its file."""
+        return {note.path: note for note in self.bank.notes.values()}
+
     def findings(self, question: Question) -> list[Finding]:
         """Everything that is wrong with one question and not silenced, in the order of codes."""
         specimen = Specimen(question, self.context)
@@ -95,21 +103,29 @@ class Linter:
                     found.append(self.finding(rule, flaw, path, line, question.id))
         return found
 
+    def on_page(self, questions: list[Question]) -> list[Finding]:
+        """Everything that is wrong with the questions of a page beside each other."""
+        specimens = [Specimen(question, self.context) for question in questions]
+        collection = Collection.of(specimens, self.context, [[one.id for one in questions]])
+        return self._together(collection, bank.PAGE_RULES)
+
     def whole(self, collection: Collection) -> list[Finding]:
-        """Everything that is wrong with the bank as a whole and not silenced."""
-        notes = {note.path: note for note in self.bank.notes.values()}
+        """Everything else that is wrong with the bank as a whole and not silenced."""
+        return self._together(collection, bank.RULES)
+
+    def _together(self, collection: Collection, rules: Iterable[BankRule]) -> list[Finding]:
         found = []
-        for rule in BANK_RULES:
+        for rule in rules:
             if self.wanted(rule) == "off":
                 continue
             for flaw in rule.flaws(collection):
                 path, line = flaw.path, flaw.line
                 if flaw.question:
-                    question = collection.specimens[flaw.question].question
+                    question = collection.outlines[flaw.question]
                     if self.is_silenced(rule.code, question):
                         continue
                     path, line = path or question.path, line or question.line
-                elif self.is_overruled(rule.code, notes.get(path)):
+                elif self.is_overruled(rule.code, self.notes.get(path)):
                     continue
                 found.append(self.finding(rule, flaw, path, line, flaw.question))
         return found
@@ -131,7 +147,7 @@ class Linter:
             question=question,
         )
 
-    def is_silenced(self, code: str, question: Question) -> bool:
+    def is_silenced(self, code: str, question: Question | Outline) -> bool:
         """Whether an author overruled a rule for a question; the silence is needed then."""
         for path, silences in self.silences(question):
             if code in silences:
@@ -146,7 +162,7 @@ class Linter:
             self.needed.add((note.path, silence.line, code))
         return silence is not None
 
-    def silences(self, question: Question) -> Iterator[tuple[str, dict[str, Silence]]]:
+    def silences(self, question: Question | Outline) -> Iterator[tuple[str, dict[str, Silence]]]:
         """The silences that hold for a question, each with the file that it stands in."""
         note = self.bank.notes[question.note]
         if item := self.item(question):
@@ -156,9 +172,8 @@ class Linter:
         if model := self.models.get(question.model):
             yield model.path, model.silence
 
-    def idle(self, questions: Iterable[Question]) -> list[Finding]:
-        """Silences that silenced nothing, after all questions were looked at."""
-        asked = {question.id for question in questions}
+    def idle(self, asked: AbstractSet[str]) -> list[Finding]:
+        """Silences that silenced nothing, after all questions were looked at, by their ids."""
         found = [
             self.idle_finding(path, code, silence)
             for path, silences in self.every_silence()
@@ -192,7 +207,7 @@ class Linter:
         for model in self.models.values():
             yield model.path, model.silence
 
-    def item(self, question: Question) -> Item | None:
+    def item(self, question: Question | Outline) -> Item | None:
         """The item that an author wrote the question as."""
         if question.model:
             return None
