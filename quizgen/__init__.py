@@ -16,6 +16,8 @@ This works as follows:
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
   them, and ``overview_nodes`` lays them out.
+* ``practice_bank`` writes all questions for the pages on which learners practise, and
+  ``practice`` is where pages ask for that.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -50,6 +52,15 @@ from .overviews import (
     note_overviews,
 )
 from .pages import changed_pages, finish, tell
+from .practice import (
+    FillBankPages,
+    PracticeDirective,
+    add_player,
+    bank_page,
+    depart_bank_page,
+    visit_bank_page,
+    write_bank,
+)
 from .reading import (
     leave_out_unreadable,
     note_links,
@@ -119,6 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         NamesDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
+    app.add_directive("quiz-practice", PracticeDirective)
     app.add_role(ROLE, XRefRole())
     app.connect("missing-reference", link_report)
     app.connect("env-get-outdated", leave_out_unreadable)
@@ -134,13 +146,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", changed_pages)
     app.connect("env-get-updated", lint_read_notes)
     app.connect("env-get-updated", prepare_report)
+    app.connect("env-get-updated", write_bank)
     app.add_builder(LintBuilder)
     app.add_post_transform(FillPlaces)
+    app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
+    app.add_node(bank_page, html=(visit_bank_page, depart_bank_page))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
+    app.connect("html-page-context", add_player)
     app.connect("html-collect-pages", drop_words_without_pages)
     app.connect("html-collect-pages", collect_report)
     app.connect("html-page-context", add_report_style)

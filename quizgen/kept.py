@@ -5,7 +5,8 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .markup import to_text
+from .markup import to_html, to_text
+from .practice_bank import Part, part_of
 from .report import note_report, report_inputs
 from .text import digest
 
@@ -30,6 +31,8 @@ class Kept(NamedTuple):
     made: bytes
     lint_inputs: str = ""
     linted: bytes = b""
+    #: What practice pages load of it, once one has asked for it.
+    part: Part | None = None
 
 
 class Keeper:
@@ -39,6 +42,7 @@ class Keeper:
         self.domain = domain
         self.kept: dict[str, Kept] = domain.data["kept"]
         self.made: dict[str, Made] = {}
+        self._marks: dict[str, str] = {}
         for docname in self.kept.keys() - domain.data["notes"].keys():
             del self.kept[docname]
 
@@ -64,6 +68,15 @@ class Keeper:
         linter.needed |= before
         return found
 
+    def part(self, note: Note) -> Part:
+        """What practice pages load of a note."""
+        kept = self.kept.get(note.docname)
+        if kept and kept.part and kept.inputs == self._inputs(note):
+            return kept.part
+        part = part_of(self.domain.build, self.questions(note), to_html)
+        self.kept[note.docname] = self.kept[note.docname]._replace(part=part)
+        return part
+
     def _made(self, note: Note) -> Made:
         if note.name not in self.made:
             self.made[note.name] = self._kept(note) or self._make(note)
@@ -83,9 +96,12 @@ class Keeper:
         return made
 
     def _inputs(self, note: Note) -> str:
-        show = self.domain.env.config.quizgen_show
-        catalog = self.domain.data["rules"].catalog
-        return digest(report_inputs(self.domain.build, note), str(show), catalog)
+        if note.name not in self._marks:
+            show = self.domain.env.config.quizgen_show
+            catalog = self.domain.data["rules"].catalog
+            mark = digest(report_inputs(self.domain.build, note), str(show), catalog)
+            self._marks[note.name] = mark
+        return self._marks[note.name]
 
 
 def _unpack(content: bytes) -> object:

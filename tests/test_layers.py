@@ -74,6 +74,7 @@ CORE = (
     "schema",
     "skeleton",
     "report",
+    "practice_bank",
 )
 ALLOWED_OUTSIDE = {"babel", "jinja2", "yaml"}
 
