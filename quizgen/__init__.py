@@ -84,6 +84,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+#: What a page with questions loads, in this order.
+NOTE_SCRIPTS = ("quizgen-log.js", "quizgen.js")
+
 
 def add_assets(app: Sphinx) -> None:
     """Give HTML its style and script; other builders, and books, have no use for them."""
@@ -102,7 +105,8 @@ def add_to_page(
     has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
     if has_questions and is_interactive(app.builder):
         app.add_css_file("quizgen.css")
-        app.add_js_file("quizgen.js", loading_method="defer")
+        for script in NOTE_SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -236,6 +236,6 @@ var quizgenPlan = (() => {
   };
 
   return {
-    dayOf, dateOf, dayOfDate, gradeOf, plan, isMissed, found, choose, another, tally, dueByWeek,
+    dayOf, dateOf, dayOfDate, gradeOf, hash, plan, isMissed, found, choose, another, tally, dueByWeek,
   };
 })();

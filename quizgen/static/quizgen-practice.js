@@ -221,7 +221,7 @@
       }
       const first = /** @type {HTMLOptionElement | null} */ (by.querySelector('option[value*=" "]'));
       if (first) first.selected = true;
-      this.show('sure', by.childElementCount > 0);
+      this.show('sure', by.childElementCount > 0); // a site may have no groups
     }
 
     /** @returns {NodeListOf<HTMLSelectElement>} */
@@ -249,20 +249,19 @@
         const value = String((name ? wish?.groups?.[name] : wish?.[select.name]) ?? '');
         if ([...select.options].some((option) => option.value === value)) select.value = value;
       }
-      this.count();
-      const hasDue = this.one('[data-n="due"]').textContent !== '0';
-      const what = hasDue ? 'due' : WHAT.find((one) => one === wish?.what && one !== 'due') ?? 'new';
+      const what = this.found('due') ? 'due' : WHAT.find((one) => one === wish?.what && one !== 'due') ?? 'new';
       /** @type {HTMLInputElement} */ (this.form.querySelector(`[value="${what}"]`)).checked = true;
       this.count();
     }
 
+    /** @param {What} what */
+    found(what) {
+      return quizgenPlan.found(this.bank, this.cards, { ...this.wish, what }, this.today).length;
+    }
+
     count() {
-      const { wish } = this;
-      for (const what of WHAT) {
-        const { length } = quizgenPlan.found(this.bank, this.cards, { ...wish, what }, this.today);
-        this.put(what, length);
-        if (what === wish.what) this.button('start').disabled = !length;
-      }
+      for (const what of WHAT) this.put(what, this.found(what));
+      this.button('start').disabled = !this.found(this.wish.what);
     }
 
     changeWish() {
@@ -454,6 +453,7 @@
       this.input('exam').value = this.settings.exam;
       this.showWeeks();
       this.showSure();
+      this.show('plots', cards.length > 0);
       this.count();
     }
 
