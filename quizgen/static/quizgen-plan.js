@@ -16,15 +16,25 @@
 
 var quizgenPlan = (() => {
   const DAY_MS = 24 * 60 * 60 * 1000;
+  /** No day starts within one, wherever the reader is. */
+  const QUARTER_MS = 15 * 60 * 1000;
   /** Who has just read the answer is not asked for it by answering once more. */
   const AT_ONCE_MS = 10 * 60 * 1000;
   /** What an exam brings forward is spread over so many days before it. */
   const LAST_DAYS = 7;
 
+  /** The quarter of an hour that was last looked at, as entries come by time, and its day. */
+  let [quarter, quarterDay] = [NaN, NaN];
+
   /** @param {number} time */
   const dayOf = (time) => {
-    const date = new Date(time);
-    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+    const now = Math.floor(time / QUARTER_MS);
+    if (now !== quarter) {
+      const date = new Date(time);
+      quarter = now;
+      quarterDay = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+    }
+    return quarterDay;
   };
 
   /** @param {number} day @returns {Date} in UTC */
@@ -124,33 +134,59 @@ var quizgenPlan = (() => {
     && Object.entries(groups).every(([field, value]) => !value || bank.isIn(question, field, value));
 
   /**
-   * The cards that a learner may mean, in the order in which they are asked.
+   * Whether a card is meant by a wish.
+   * @param {Card | undefined} card
+   * @param {What} what
+   * @param {number} today
+   */
+  const isMeant = (card, what, today) => {
+    switch (what) {
+      case 'due': return card !== undefined && card.due <= today;
+      case 'missed': return card !== undefined && isMissed(card);
+      case 'new': return card === undefined;
+      default: return true;
+    }
+  };
+
+  /**
+   * The ids of the cards that a learner may mean, in no order.
+   * @param {InstanceType<typeof QuizBank>} bank
+   * @param {Wish} wish
+   */
+  const fitting = (bank, wish) => [...bank.cards.keys()].filter(
+    (id) => bank.cards.get(id)?.some((question) => fits(bank, question, wish)));
+
+  /**
+   * How many cards a learner would get for each `what`.
    * @param {InstanceType<typeof QuizBank>} bank
    * @param {Map<string, Card>} cards
    * @param {Wish} wish
    * @param {number} today
-   * @returns {string[]}
+   * @returns {Record<What, number>}
    */
-  const found = (bank, cards, wish, today) => {
-    const fitting = [...bank.cards]
-      .filter(([, variants]) => variants.some((question) => fits(bank, question, wish)))
-      .map(([id]) => id);
-    const mixed = new Map(fitting.map((id) => [id, hash(`${today} ${id}`)]));
-    const order = (/** @type {string} */ id) => mixed.get(id) ?? 0;
-    fitting.sort((one, other) => order(one) - order(other));
-    const due = (/** @type {string} */ id) => cards.get(id)?.due ?? Infinity;
-    const known = fitting.filter((id) => due(id) <= today).sort((one, other) => due(one) - due(other));
-    const fresh = fitting.filter((id) => !cards.has(id));
-    switch (wish.what) {
-      case 'due': return known;
-      case 'new': return fresh;
-      case 'missed': return fitting.filter((id) => {
-        const card = cards.get(id);
-        return card && isMissed(card);
-      });
-      default: return fitting;
+  const counts = (bank, cards, wish, today) => {
+    const counted = { due: 0, missed: 0, new: 0, all: 0 };
+    const whats = /** @type {What[]} */ (Object.keys(counted));
+    for (const id of fitting(bank, wish)) {
+      const card = cards.get(id);
+      for (const what of whats) counted[what] += Number(isMeant(card, what, today));
     }
+    return counted;
   };
+
+  /**
+   * The cards of a wish in the order in which they are asked: mixed, and what is due longest first.
+   * @param {InstanceType<typeof QuizBank>} bank
+   * @param {Map<string, Card>} cards
+   * @param {Wish} wish
+   * @param {number} today
+   */
+  const inOrder = (bank, cards, wish, today) => fitting(bank, wish)
+    .filter((id) => isMeant(cards.get(id), wish.what, today))
+    .map((id) => ({
+      id, due: wish.what === 'due' ? cards.get(id)?.due ?? 0 : 0, mixed: hash(`${today} ${id}`),
+    }))
+    .sort((one, other) => one.due - other.due || one.mixed - other.mixed);
 
   /**
    * The ids of questions for a session: of each card the variant that was not asked for longest,
@@ -165,7 +201,7 @@ var quizgenPlan = (() => {
     const chosen = [];
     const later = [];
     const facts = new Set();
-    for (const id of found(bank, cards, wish, today)) {
+    for (const { id } of inOrder(bank, cards, wish, today)) {
       const variants = (bank.cards.get(id) ?? []).filter((one) => fits(bank, one, wish));
       const question = leastAsked(variants, cards.get(id), today);
       const own = question.facts ?? [];
@@ -236,6 +272,6 @@ var quizgenPlan = (() => {
   };
 
   return {
-    dayOf, dateOf, dayOfDate, gradeOf, hash, plan, isMissed, found, choose, another, tally, dueByWeek,
+    dayOf, dateOf, dayOfDate, gradeOf, hash, plan, isMissed, counts, choose, another, tally, dueByWeek,
   };
 })();

@@ -154,7 +154,7 @@
       this.fillFields();
       this.listen();
       await this.readLog();
-      this.setForm();
+      this.setForm(true);
       this.showProgress();
       const { session } = this.settings;
       if (session && this.dropGone(session)) this.showQuestion();
@@ -241,27 +241,27 @@
       };
     }
 
-    /** Choose what was chosen last, as far as it is still there. */
-    setForm() {
+    /** Choose what was chosen last, as far as it is still there; who comes back, what is due. */
+    setForm(isBack = false) {
       const wish = /** @type {any} */ (this.settings.wish);
       for (const select of this.form.querySelectorAll('select')) {
         const name = select.dataset.field;
         const value = String((name ? wish?.groups?.[name] : wish?.[select.name]) ?? '');
         if ([...select.options].some((option) => option.value === value)) select.value = value;
       }
-      const what = this.found('due') ? 'due' : WHAT.find((one) => one === wish?.what && one !== 'due') ?? 'new';
+      const counted = this.count();
+      const order = /** @type {unknown[]} */ ([isBack ? 'due' : wish?.what, wish?.what, 'due', 'new']);
+      const what = order.find((one) => WHAT.some((name) => name === one && counted[name])) ?? 'all';
       /** @type {HTMLInputElement} */ (this.form.querySelector(`[value="${what}"]`)).checked = true;
       this.count();
     }
 
-    /** @param {What} what */
-    found(what) {
-      return quizgenPlan.found(this.bank, this.cards, { ...this.wish, what }, this.today).length;
-    }
-
     count() {
-      for (const what of WHAT) this.put(what, this.found(what));
-      this.button('start').disabled = !this.found(this.wish.what);
+      const { wish } = this;
+      const counted = quizgenPlan.counts(this.bank, this.cards, wish, this.today);
+      for (const what of WHAT) this.put(what, counted[what]);
+      this.button('start').disabled = !counted[wish.what];
+      return counted;
     }
 
     changeWish() {
@@ -271,7 +271,7 @@
     }
 
     showChoice(isAsked = false) {
-      this.count();
+      if (isAsked) this.setForm();
       this.showPart('choose', isAsked);
     }
 
@@ -555,15 +555,16 @@
         this.say('.player-said', read.problem);
         return;
       }
-      const before = this.entries.length;
+      let added;
       try {
-        await this.log.merge(read.entries);
+        added = await this.log.merge(read.entries);
       } catch (error) {
+        added = QuizProgress.join(this.entries, read.entries).length - this.entries.length;
         this.unkept = QuizProgress.join(this.unkept, read.entries);
         this.say('.player-told', QuizProgress.trouble(error));
       }
       await this.readLog();
-      this.put('new-entries', this.entries.length - before);
+      this.put('new-entries', added);
       this.put('left-out', read.broken);
       this.say('.player-said', 'imported', ...(read.broken ? ['some-left'] : []));
       this.showProgress();

@@ -30,8 +30,8 @@ var QuizProgress = (() => {
 
   /** @param {any} entry @returns {entry is Entry} */
   const isSound = (entry) => entry instanceof Object
-    && [entry.id, entry.item, entry.revision, entry.where].every(isText)
-    && [entry.id, entry.item].every(Boolean)
+    && isText(entry.id) && isText(entry.item) && isText(entry.revision) && isText(entry.where)
+    && entry.id !== '' && entry.item !== ''
     && Array.isArray(entry.options) && entry.options.length < 100 && entry.options.every(isText)
     && RESULTS.includes(entry.result) && SURE.includes(entry.sure)
     && (entry.set === undefined || isText(entry.set))
