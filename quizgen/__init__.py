@@ -18,6 +18,8 @@ This works as follows:
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
   them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
+* ``practice_bank`` writes all questions for the pages on which learners practise, and
+  ``practice`` is where pages ask for that.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -58,6 +60,15 @@ from .overviews import (
     note_overviews,
 )
 from .pages import changed_pages, finish, tell
+from .practice import (
+    FillBankPages,
+    PracticeDirective,
+    add_player,
+    bank_page,
+    depart_bank_page,
+    visit_bank_page,
+    write_bank,
+)
 from .reading import (
     leave_out_unreadable,
     note_links,
@@ -81,6 +92,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+#: What a page with questions loads, in this order.
+NOTE_SCRIPTS = ("quizgen-log.js", "quizgen.js")
+
 
 def add_assets(app: Sphinx) -> None:
     """Give HTML its style and script; other builders, and books, have no use for them."""
@@ -99,7 +113,8 @@ def add_to_page(
     has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
     if has_questions and is_interactive(app.builder):
         app.add_css_file("quizgen.css")
-        app.add_js_file("quizgen.js", loading_method="defer")
+        for script in NOTE_SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -131,6 +146,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
+    app.add_directive("quiz-practice", PracticeDirective)
     app.add_role(ROLE, XRefRole())
     app.connect("missing-reference", link_report)
     app.connect("env-get-outdated", leave_out_unreadable)
@@ -146,14 +162,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", changed_pages)
     app.connect("env-get-updated", lint_read_notes)
     app.connect("env-get-updated", prepare_report)
+    app.connect("env-get-updated", write_bank)
     app.add_builder(LintBuilder)
     app.add_post_transform(FillPlaces)
+    app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
     app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
+    app.add_node(bank_page, html=(visit_bank_page, depart_bank_page))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
+    app.connect("html-page-context", add_player)
     app.connect("html-collect-pages", drop_words_without_pages)
     app.connect("html-collect-pages", collect_report)
     app.connect("html-page-context", add_report_style)

@@ -45,7 +45,7 @@ class QuestionView:
     """What the template sees of a question; ``number`` counts from 1 on the page."""
 
     id: str
-    number: int
+    number: int | Markup
     choose: int
     revision: str
     stem: Markup

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .markup import to_text
+from .markup import to_html, to_text
+from .practice_bank import Part, part_of
 from .report import note_report, report_inputs
 from .text import digest
 
@@ -28,6 +29,8 @@ class Kept(NamedTuple):
     report: bytes
     lint_inputs: str = ""
     linted: bytes = b""
+    #: What practice pages load of it, once one has asked for it.
+    part: Part | None = None
 
 
 class Keeper:
@@ -37,6 +40,7 @@ class Keeper:
         self.domain = domain
         self.kept: dict[str, Kept] = domain.data["kept"]
         self.reports: dict[str, NoteReport] = {}
+        self._marks: dict[str, str] = {}
         for docname in self.kept.keys() - domain.data["notes"].keys():
             del self.kept[docname]
 
@@ -56,8 +60,7 @@ class Keeper:
             return found
         before = linter.needed
         linter.needed = set[Silenced]()
-        made = self.domain.build.made.get(note.name)
-        questions = made or cast("list[Question]", _unpack(kept.questions))
+        questions = self._questions(note, kept)
         shown = self.report(note).shown()
         found = [finding for question in questions for finding in linter.findings(question)]
         found += linter.on_page([question for question in questions if question.id in shown])
@@ -66,12 +69,24 @@ class Keeper:
         linter.needed |= before
         return found
 
+    def part(self, note: Note) -> Part:
+        """What practice pages load of a note."""
+        kept = self._kept(note)
+        if kept.part is None:
+            part = part_of(self.domain.build, self._questions(note, kept), to_html)
+            kept = self.kept[note.docname] = kept._replace(part=part)
+        return cast("Part", kept.part)
+
     def _kept(self, note: Note) -> Kept:
         """What is kept of a note, made anew where it is made from something else now."""
         inputs, kept = self._inputs(note), self.kept.get(note.docname)
         if kept is None or kept.inputs != inputs:
             kept = self.kept[note.docname] = self._make(note, inputs)
         return kept
+
+    def _questions(self, note: Note, kept: Kept) -> list[Question]:
+        made = self.domain.build.made.get(note.name)
+        return made or cast("list[Question]", _unpack(kept.questions))
 
     def _make(self, note: Note, inputs: str) -> Kept:
         build = self.domain.build
@@ -80,9 +95,12 @@ class Keeper:
         return Kept(inputs, pickle.dumps(build.questions(note)), pickle.dumps(report))
 
     def _inputs(self, note: Note) -> str:
-        show = self.domain.env.config.quizgen_show
-        catalog = self.domain.data["rules"].catalog
-        return digest(report_inputs(self.domain.build, note), str(show), catalog)
+        if note.name not in self._marks:
+            show = self.domain.env.config.quizgen_show
+            catalog = self.domain.data["rules"].catalog
+            mark = digest(report_inputs(self.domain.build, note), str(show), catalog)
+            self._marks[note.name] = mark
+        return self._marks[note.name]
 
 
 def _unpack(content: bytes) -> object:

@@ -77,6 +77,7 @@ CORE = (
     "schema",
     "skeleton",
     "report",
+    "practice_bank",
 )
 ALLOWED_OUTSIDE = {"babel", "jinja2", "yaml"}
 
