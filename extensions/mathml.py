@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 INDENT = re.compile(r"\n *")
+#: LaTeX wants these around a formula that stands alone; MathML sets its rows by the same signs.
+AROUND = re.compile(r"\\begin\{(align|equation|gather)(\*?)\}(.*)\\end\{\1\2\}", re.DOTALL)
 
 
 def convert(_app: Sphinx, doctree: nodes.document) -> None:
     """Make all formulas of a page, so that every builder tells which of them cannot be read."""
     for node in doctree.findall(lambda one: isinstance(one, nodes.math | nodes.math_block)):
         source, block = node.astext(), isinstance(node, nodes.math_block)
+        inner = AROUND.fullmatch(source.strip())
         try:
-            node["mathml"] = INDENT.sub("", tex2mathml(source, as_block=block))  # type: ignore[index]
+            made = tex2mathml(inner[3] if inner else source, as_block=block)
         except MathError as error:
             message = "this formula cannot be read: %s (%s)"
-            logger.warning(message, source, error, location=node, type="math", subtype="latex")
+            told = " ".join(source.split())
+            logger.warning(message, told, error, location=node, type="math", subtype="latex")
+        else:
+            node["mathml"] = INDENT.sub("", made)  # type: ignore[index]
 
 
 def visit(self: HTML5Translator, node: nodes.math) -> None:
