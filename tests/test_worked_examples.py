@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from quizgen.formulas import Formula, FormulaError
-from quizgen.notes import split
 from quizgen.numerals import rounded
 from tests.real_site import TOP
 from tests.test_real_site import bank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizgen.items import Calculation
 
 DOCS = TOP / "docs"
 TEXTS = {path: path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
 MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
-#: What names the item whose formula an example in the text follows, its numbers and its result.
-KEY = "x-example"
 NUMBER = re.compile(r"[−-]?\d+(\.\d+)?")
 #: LaTeX → a formula as items have it; from the inside out, until nothing changes.
-STEPS = [
+STEPS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"\\(left|right|,|;|quad|qquad)(?![a-z])"), ""),
     (re.compile(r"\\times"), "*"),
     (re.compile(r"(\d+)!"), lambda found: str(factorial(int(found[1])))),
@@ -67,7 +66,7 @@ def equations() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "equation"), equations())
-def test_equation_in_a_text_is_right(name: str, equation: str) -> None:
+def test_equation_in_a_text_is_right(name: str, equation: str) -> None:  # noqa: ARG001 - for the id
     *parts, result = (part.strip() for part in equation.split("="))
     worked = [found for part in parts if (found := value(part)) is not None]
 
@@ -81,10 +80,14 @@ def test_many_equations_are_worked_out() -> None:
 # Examples that follow an item
 
 
-def fronts() -> dict[str, dict[str, Any]]:
-    """Give the front matter of every note, by its name."""
-    found = {path.stem: yaml.safe_load(split(text)[0]) or {} for path, text in TEXTS.items()}
-    return {name: front for name, front in found.items() if "items" in front}
+#: The item whose formula an example in the text follows, its numbers and its result.
+EXAMPLE = re.compile(r"^x-example: (.+)$", re.MULTILINE)
+FOLLOWING = {
+    path.stem: yaml.safe_load(found[1])
+    for path, text in TEXTS.items()
+    if (found := EXAMPLE.search(text))
+}
+BODIES = {path.stem: text.split("\n---\n", 1)[-1] for path, text in TEXTS.items()}
 
 
 def calculated(name: str) -> dict[str, Calculation]:
@@ -92,36 +95,25 @@ def calculated(name: str) -> dict[str, Calculation]:
     return {item.id: item.calculation for item in items if item.calculation}
 
 
-FOLLOWING = sorted(name for name, front in fronts().items() if KEY in front)
-
-
 @pytest.mark.parametrize("name", FOLLOWING)
 def test_example_in_a_text_has_the_result_that_its_item_computes(name: str) -> None:
-    example = fronts()[name][KEY]
+    example = FOLLOWING[name]
     calculation = calculated(name)[example["item"]]
     numbers = {given: Fraction(str(number)) for given, number in example["given"].items()}
     assert numbers.keys() == calculation.given.keys()
     for step, formula in calculation.steps.items():
         numbers[step] = formula.value(numbers)
 
-    computed = rounded(calculation.key.value(numbers), calculation.digits)
-
     result = str(example["result"]).replace("−", "-")
-    text = bodies()[name].replace("−", "-").replace(",", "")
-    assert (Fraction(result), calculation.digits) == (computed, digits(result))
+    text = BODIES[name].replace("−", "-").replace(",", "")
+
+    assert Fraction(result) == rounded(calculation.key.value(numbers), digits(result))
     assert re.search(rf"(?<![\d.-]){re.escape(result)}(?!\.?\d)", text)
 
 
-def bodies() -> dict[str, str]:
-    return {path.stem: text.split("\n---\n", 1)[-1] for path, text in TEXTS.items()}
+def test_every_worked_example_beside_a_calculated_item_is_worked_out() -> None:
+    """By the formula of the item, or else as an equation in the text."""
+    worked_out = FOLLOWING.keys() | {name for name, _ in equations()}
+    examples = {name for name in bank().bank.notes if "**Example" in BODIES[name]}
 
-
-def test_every_worked_example_beside_a_calculated_item_follows_it() -> None:
-    """Else nobody would see that one of the two was changed."""
-    alone = [
-        name
-        for name, text in bodies().items()
-        if name in fronts() and "Example" in text and calculated(name) and name not in FOLLOWING
-    ]
-
-    assert alone == []
+    assert sorted(name for name in examples - worked_out if calculated(name)) == []

@@ -10,8 +10,15 @@ axes = plt.axes(aspect="equal")
 for (row, column), value in np.ndenumerate(values):
     color = "#1c5a94" if value > 0 else "#a12a20"
     corner = (column, 3 - row)
-    axes.add_patch(plt.Rectangle(corner, 1, 1, color=color, alpha=abs(value) * 0.45, linewidth=0))
-    axes.text(column + 0.5, 3.5 - row, f"{value:.1f}", ha="center", va="center", color="#000000")
+    axes.add_patch(plt.Rectangle(corner, 1, 1, color=color, alpha=abs(value) * 0.4, linewidth=0))
+    axes.text(
+        column + 0.5,
+        3.5 - row,
+        f"{value:.1f}".replace("-", "−"),
+        ha="center",
+        va="center",
+        color="#000000",
+    )
 axes.set(xlim=(0, 4), ylim=(0, 4))
 axes.set_xticks(np.arange(4) + 0.5, names)
 axes.set_yticks(np.arange(4) + 0.5, names[::-1])

@@ -5,7 +5,7 @@ rng = np.random.default_rng(3)
 x = np.linspace(0, 1, 36)
 kinds = {
     "at random": rng.normal(0, 0.3, 36),
-    "curve": 4 * (x - 0.5) ** 2 - 0.35 + rng.normal(0, 0.12, 36),
+    "curve": 6 * (x - 0.5) ** 2 - 0.5 + rng.normal(0, 0.12, 36),
     "funnel": rng.normal(0, 0.55, 36) * x,
 }
 
