@@ -41,6 +41,7 @@ quizgen_report = "bank"  # bank.html, for authors
 # Readers of these notes know them; the linter asks to explain all others.
 quizgen_known = ["AMI", "AWS", "EC2", "ETL", "IAM", "KMS", "LLM", "ML", "NFS", "NLP", "SDK", "VPC"]
 
+myst_update_mathjax = False  # formulas need no script
 html_math_renderer = "mathml"
 html_theme = "basic"
 html_title = project

@@ -23,7 +23,6 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -183,17 +182,12 @@ def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
-class DrawOnPage(SphinxPostTransform):
+def draw_on_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Put drawings into web pages, so that no files of images are copied for them."""
-
-    default_priority = 200
-    formats = ("html",)
-
-    def run(self, **_options: object) -> None:
-        if self.app.builder.name == "epub":  # a book has no colours of its own to follow
-            return
-        for image in list(self.document.findall(plot)):
-            image.replace_self(drawing(alt=image["alt"], svg=image["svg"]))
+    if app.builder.format != "html" or app.builder.name == "epub":  # a book has colours of its own
+        return
+    for image in list(doctree.findall(plot)):
+        image.replace_self(drawing(alt=image["alt"], svg=image["svg"]))
 
 
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
@@ -209,5 +203,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("plot", PlotDirective)
     app.add_node(plot)
     app.add_node(drawing, html=(visit_drawing, depart_drawing))
-    app.add_post_transform(DrawOnPage)
+    app.connect("doctree-resolved", draw_on_page)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -40,6 +40,7 @@ SHORT = [
     "algorithms/xgboost.html",
     "concepts/shard-sizing.html",
     "concepts/precision-and-recall.html",
+    "concepts/binomial-distribution.html",
     "authors/notes.html",
 ]
 KINDS = [*SHORT, *LONG]
