@@ -87,9 +87,10 @@ class PlotDirective(SphinxDirective):
         figure = nodes.figure("", image, classes=["plot"])
         self.set_source_info(figure)
         for part in self.parse_content_to_nodes():
-            caption = nodes.caption("", "", *part.children)
-            caption.rawsource, caption.source, caption.line = part.astext(), part.source, part.line
-            figure += caption
+            if isinstance(part, nodes.paragraph):
+                caption = nodes.caption(part.rawsource, "", *part.children)
+                caption.source, caption.line = part.source, part.line
+                figure += caption
         return [figure]
 
     def _alt(self) -> str:

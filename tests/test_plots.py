@@ -160,6 +160,20 @@ def test_other_builders_take_plots(tmp_path: Path, builder: str) -> None:
     assert build_page(tmp_path, builder=builder, **BOOK).warnings == []
 
 
+def test_caption_and_text_for_those_who_do_not_see_are_translated(tmp_path: Path) -> None:
+    told = {'A curve that \\"rises\\" & bends.': "Kurve", "The *squares*.": "Die *Quadrate*."}
+    catalog = "".join(f'msgid "{english}"\nmsgstr "{other}"\n\n' for english, other in told.items())
+    (tmp_path / "locale/de/LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "locale/de/LC_MESSAGES/page.po").write_text(
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n{catalog}', encoding="utf-8"
+    )
+
+    result = build_page(tmp_path, language="de", locale_dirs=[str(tmp_path / "locale")])
+
+    assert drawing(result).get("aria-label") == "Kurve"
+    assert "Die <em>Quadrate</em>." in result.page("page.html")
+
+
 def test_every_plot_of_the_site_is_shown_by_one_note() -> None:
     """Two notes would draw it at the same time."""
     scripts = sorted(path.name for path in (TOP / "docs/plots").glob("*.py"))

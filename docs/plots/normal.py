@@ -10,8 +10,7 @@ for reach, share, height in ((1, "68%", 0.17), (2, "95%", 0.07), (3, "99.7%", 0.
         "", (-reach, height), (reach, height), arrowprops={"arrowstyle": "<->", "color": "#525c68"}
     )
     plt.text(0, height + 0.008, share, ha="center")
-plt.xticks(range(-3, 4), ["μ−3σ", "μ−2σ", "μ−σ", "μ", "μ+σ", "μ+2σ", "μ+3σ"])
-plt.tick_params("x", labelsize=9)
+plt.xticks(range(-3, 4), ["−3σ", "−2σ", "−σ", "μ", "+σ", "+2σ", "+3σ"])
 plt.yticks([])
 plt.ylabel("density")
 plt.ylim(0)
