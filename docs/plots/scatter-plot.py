@@ -1,7 +1,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-rng = np.random.default_rng(2)
+rng = np.random.default_rng(8)
 temperature = rng.uniform(-5, 35, 90)
 use = 0.06 * (temperature - 15) ** 2 + rng.normal(20, 3, 90)
 
