@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 EXTENSIONS = ["myst_parser", "quizgen", "extensions.mathml"]
 #: What a book and a manual page ask for.
-BOOK: dict[str, Any] = {"version": "1", "copyright": "Me", "man_pages": [("index", "notes", "Notes", ["Me"], 1)]}
+BOOK: dict[str, Any] = {
+    "version": "1",
+    "copyright": "Me",
+    "man_pages": [("index", "notes", "Notes", ["Me"], 1)],
+}
 PAGE = r"""# Formulas
 
 A half is $\frac{1}{2}$ here.
