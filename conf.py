@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TOP = Path(__file__).parent
-sys.path.insert(0, str(TOP))  # for quizgen
+sys.path.insert(0, str(TOP))  # for quizgen and extensions/
 
 project = "ML Exam Notes"
 author = "The authors of this project"
@@ -21,13 +21,19 @@ copyright = author  # without a year: Sphinx would put the present one
 version = release = "0.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "quizgen"]
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "quizgen",
+    "extensions.mathml",
+    "extensions.plots",
+]
 
 # Sphinx looks for relative ones in docs/ when it collects the texts to translate.
 templates_path = [str(TOP / "_templates")]
 locale_dirs = [str(TOP / "locale")]
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3  # [text](note.md#a-heading) works
 myst_title_to_header = True  # the title of a note stands in its front matter
 
@@ -40,6 +46,8 @@ quizgen_common = ["Amazon", "AWS"]
 # What becomes a tag in Anki, Moodle and others.
 quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
 
+myst_update_mathjax = False  # formulas need no script
+html_math_renderer = "mathml"
 html_theme = "basic"
 html_title = project
 html_style = "site.css"

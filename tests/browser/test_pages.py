@@ -47,6 +47,7 @@ SHORT = [
     "exams/index.html",
     "concepts/shard-sizing.html",
     "concepts/precision-and-recall.html",
+    "concepts/binomial-distribution.html",
     "authors/notes.html",
 ]
 KINDS = [*SHORT, *LONG]
