@@ -73,7 +73,9 @@ from .reading import (
     leave_out_unreadable,
     note_links,
     outdated_documents,
+    read_few_alone,
     read_front_matter,
+    work_together,
 )
 from .report_page import (
     ROLE,
@@ -151,6 +153,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", link_report)
     app.connect("env-get-outdated", leave_out_unreadable)
     app.connect("env-get-outdated", outdated_documents)
+    app.connect("env-before-read-docs", read_few_alone)
     app.connect("source-read", read_front_matter)
     app.add_node(quiz)
     app.add_node(glance)
@@ -158,6 +161,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(PlaceQuestions)
     app.connect("doctree-read", note_links)
     app.connect("doctree-read", note_overviews)
+    app.connect("env-updated", work_together)
 
     app.connect("env-get-updated", changed_pages)
     app.connect("env-get-updated", lint_read_notes)

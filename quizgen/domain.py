@@ -119,6 +119,8 @@ class QuizDomain(Domain):
     builder: Builder
     vocabulary: Vocabulary
     models: list[ItemModel]
+    #: How many processes were asked for.
+    jobs: int
     translate: Callable[[str], str]
     template: jinja2.Template
     _build: Build | None = None

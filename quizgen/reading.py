@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-
+#: So many documents are read sooner than a process is started and its notes are merged.
+FEW = 5
 #: What stays as it is (an escaped sign, code) or one sign that MyST must not see.
 _TITLE = re.compile(r"(\\.|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|[<\[{$~]")
 
@@ -44,6 +45,18 @@ def leave_out_unreadable(
             removed.add(docname)
             app.project.docnames.discard(docname)
     return set()
+
+
+def read_few_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read some documents without other processes: each would bring back the whole environment."""
+    quiz_domain(env).jobs = app.parallel
+    if len(docnames) <= FEW:
+        app.parallel = 1
+
+
+def work_together(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let as many processes write as were wanted."""
+    app.parallel = quiz_domain(env).jobs
 
 
 def outdated_documents(

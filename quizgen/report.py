@@ -96,6 +96,8 @@ class NoteReport(NamedTuple):
     title: str
     type: str
     questions: tuple[Asked, ...]
+    #: How many there are of each kind.
+    numbers: tuple[int, ...]
     #: Pairs of them that ask the same in nearly the same words.
     alike: tuple[tuple[str, str], ...]
     refusals: tuple[Refusal, ...]
@@ -107,7 +109,7 @@ class NoteReport(NamedTuple):
     counted: tuple[tuple[str, str, str], ...]
 
     def number(self, kind: Kind) -> int:
-        return sum(question.kind == kind for question in self.questions)
+        return self.numbers[KINDS.index(kind)]
 
     def shown(self) -> list[str]:
         """The ids of the questions on its page."""
@@ -130,6 +132,7 @@ def note_report(
         title=str(note.title),
         type=note.type,
         questions=asked,
+        numbers=tuple(sum(question.kind == kind for question in asked) for kind in KINDS),
         alike=tuple(alike(outlines, plain, build.language, within_note=True)),
         refusals=tuple(build.refused(note)),
         muted=tuple(note.mute),
@@ -323,9 +326,18 @@ class Report:
         self, label: str, key: str, mark: tuple[str, str, str], own: NoteReport | None = None
     ) -> Row:
         """Count the notes that state something; a note counts for what it is, too."""
-        counted = [note for note in self.notes if mark in note.counted or note is own]
-        kinds = tuple(sum(note.number(kind) for note in counted) for kind in KINDS)
+        counted = self._stating.get(mark, {}) | ({own.name: own} if own else {})
+        kinds = tuple(sum(note.number(kind) for note in counted.values()) for kind in KINDS)
         return Row(label, key, len(counted), kinds)
+
+    @cached_property
+    def _stating(self) -> dict[tuple[str, str, str], dict[str, NoteReport]]:
+        """Mark of what questions are counted by → the notes that state it, by their names."""
+        found: dict[tuple[str, str, str], dict[str, NoteReport]] = {}
+        for note in self.notes:
+            for mark in note.counted:
+                found.setdefault(mark, {})[note.name] = note
+        return found
 
     # Difficulty
 
@@ -337,7 +349,11 @@ class Report:
         return self.thirds.band(question.difficulty.score)
 
     def in_band(self, band: Band, kind: Kind) -> int:
-        return sum(q.kind == kind and self.band(q) == band for _, q in self.questions)
+        return self._banded[band, kind]
+
+    @cached_property
+    def _banded(self) -> Counter[tuple[Band, Kind]]:
+        return Counter((self.band(question), question.kind) for _, question in self.questions)
 
     @cached_property
     def hardest_first(self) -> list[tuple[NoteReport, Asked]]:

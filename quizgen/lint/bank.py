@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from .alike import ALIKE, JAPANESE_SHINGLE, SHINGLE, alike
 from .chance import ALARM, FAULT, at_one_place, run
 from .keys import by_options, longest, numbered, places, shuffled, worded
-from .rules import BankFlaw, BankRule, bank_rule
+from .rules import BankFlaw, BankRule, rule
 from .words import width, words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ FEW = 4
 # Where the key stands, and how long it is
 
 
-@bank_rule(
+@rule(
     "L09",
     "The key stands at no place more often than by chance.",
     "warning",
@@ -85,7 +85,7 @@ def _running(options: int, questions: list[Outline]) -> Iterator[BankFlaw]:
             yield BankFlaw(message=message, question=row[0].id, severity="warning")
 
 
-@bank_rule(
+@rule(
     "L12",
     "The key is the longest option no more often than by chance.",
     "error",
@@ -116,7 +116,7 @@ def in_order(collection: Collection) -> list[Outline]:
 # Questions that ask the same, or answer each other
 
 
-@bank_rule(
+@rule(
     "L36",
     "No fact is asked twice.",
     "info",
@@ -172,7 +172,7 @@ def _same_claims(collection: Collection) -> Iterator[tuple[str, str]]:
             yield first[mark], name
 
 
-@bank_rule(
+@rule(
     "L37",
     "No item of a page answers another.",
     "warning",
@@ -256,7 +256,7 @@ def _all_in(names: Iterable[str]) -> Callable[[str], bool]:
 # Sources
 
 
-@bank_rule(
+@rule(
     "L38",
     "Every fact that is asked has a source, looked up not long ago.",
     "error",
@@ -359,7 +359,7 @@ def quoted(names: Iterable[str]) -> str:
 # What is asked of, and how good a guess is
 
 
-@bank_rule(
+@rule(
     "L43",
     "It is told how much of the bank a guess gets right.",
     "info",
@@ -381,7 +381,7 @@ def guess_floor(collection: Collection) -> Iterator[BankFlaw]:
     yield BankFlaw(message=message)
 
 
-@bank_rule(
+@rule(
     "L45",
     "Every fact is asked, where such facts of other notes are.",
     "info",
@@ -405,7 +405,7 @@ def not_asked(collection: Collection) -> Iterator[BankFlaw]:
                 yield BankFlaw(message=message, path=note.path, line=statement.line)
 
 
-@bank_rule(
+@rule(
     "L46",
     "Every note has some questions to choose from.",
     "info",
@@ -427,7 +427,7 @@ def too_few(collection: Collection) -> Iterator[BankFlaw]:
 # How notes speak of each other
 
 
-@bank_rule(
+@rule(
     "L47",
     "Of two notes that are told apart, each says how.",
     "warning",
@@ -443,7 +443,7 @@ def one_sided(collection: Collection) -> Iterator[BankFlaw]:
             yield BankFlaw(message=message, path=note.path, line=line)
 
 
-@bank_rule(
+@rule(
     "L48",
     "Two notes are not told apart and said to overlap.",
     "error",

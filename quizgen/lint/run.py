@@ -105,15 +105,23 @@ class Linter:
 
     def on_page(self, questions: list[Question]) -> list[Finding]:
         """Everything that is wrong with the questions of a page beside each other."""
-        specimens = [Specimen(question, self.context) for question in questions]
-        collection = Collection.of(specimens, self.context, [[one.id for one in questions]])
-        return self._together(collection, bank.PAGE_RULES)
+        by_id = {question.id: question for question in questions}
+        specimens = {name: Specimen(one, self.context) for name, one in by_id.items()}
+        collection = Collection(
+            outlines={}, context=self.context, shown=[list(by_id)], specimens=specimens
+        )
+        return self._together(collection, bank.PAGE_RULES, by_id)
 
     def whole(self, collection: Collection) -> list[Finding]:
         """Everything else that is wrong with the bank as a whole and not silenced."""
-        return self._together(collection, bank.RULES)
+        return self._together(collection, bank.RULES, collection.outlines)
 
-    def _together(self, collection: Collection, rules: Iterable[BankRule]) -> list[Finding]:
+    def _together(
+        self,
+        collection: Collection,
+        rules: Iterable[BankRule],
+        questions: Mapping[str, Question | Outline],
+    ) -> list[Finding]:
         found = []
         for rule in rules:
             if self.wanted(rule) == "off":
@@ -121,7 +129,7 @@ class Linter:
             for flaw in rule.flaws(collection):
                 path, line = flaw.path, flaw.line
                 if flaw.question:
-                    question = collection.outlines[flaw.question]
+                    question = questions[flaw.question]
                     if self.is_silenced(rule.code, question):
                         continue
                     path, line = path or question.path, line or question.line
