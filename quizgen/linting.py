@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .build import Build
     from .domain import QuizDomain
     from .kept import Keeper
+    from .notes import Note
     from .questions import Option, Question
 
 logger = logging.getLogger(__name__)
@@ -68,10 +69,18 @@ def lint_read_notes(app: Sphinx, env: BuildEnvironment) -> list[str]:
         tell_findings(lint_all(domain))
     else:
         notes = [note for name in sorted(read) if (note := domain.shown_note(name))]
-        linter = site_linter(domain)
-        questions = [question for note in notes for question in domain.build.questions(note)]
-        tell_findings(sorted(f for question in questions for f in linter.findings(question)))
+        tell_findings(sorted(_lint_some(domain, notes)))
     return []
+
+
+def _lint_some(domain: QuizDomain, notes: list[Note]) -> Iterator[Finding]:
+    """Find what is wrong with notes whatever the others are."""
+    linter = site_linter(domain)
+    mark = linter_mark(linter, domain.env.config)
+    for note in notes:
+        yield from domain.keeper.findings(note, linter, mark)
+    reports = map(domain.keeper.report, notes)
+    yield from linter.idle_in(notes, {one.id for report in reports for one in report.questions})
 
 
 def lint_all(domain: QuizDomain) -> list[Finding]:

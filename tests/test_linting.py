@@ -164,6 +164,21 @@ def test_only_notes_that_were_read_are_looked_at_again(tmp_path: Path) -> None:
     assert ([line.split(": ")[0] for line in told], nothing) == (["drum.md:8"], [])
 
 
+def test_idle_silences_of_notes_that_were_read_are_told_where_no_other_note_matters(
+    tmp_path: Path,
+) -> None:
+    """Whether a rule about the whole bank needs its silence is known when all notes are read."""
+    only = {"*": "off", "L10": "error", "L37": "warning", "L38": "warning"}
+    build(tmp_path, {"docs/oboe.md": SOUND}, quizgen_lint=only)
+    horn = silenced(SOUND.replace("Oboe", "Horn").replace("high reeds", "low brass"))
+    horn = horn.replace("{L10: ", "{L38: It is old., L37: It has to be., L10: ")
+
+    told = build(tmp_path, {"docs/horn.md": horn}, quizgen_lint=only).warnings
+
+    idle = "is silenced here and finds nothing; take the silence away [quizgen.lint.idle]"
+    assert told == [f"horn.md:8: WARNING: {code} {idle}" for code in ("L10", "L37")]
+
+
 def test_the_builder_writes_down_every_finding(tmp_path: Path) -> None:
     result = build(tmp_path, {"docs/oboe.md": FLAWED}, "lint", quizgen_lint=ONLY_L10)
 

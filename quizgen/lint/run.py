@@ -182,13 +182,32 @@ class Linter:
 
     def idle(self, asked: AbstractSet[str]) -> list[Finding]:
         """Silences that silenced nothing, after all questions were looked at, by their ids."""
+        notes = self.bank.notes.values()
+        models = [(model.path, model.silence) for model in self.models.values()]
+        return self._idle(asked, notes, [*self.silences_in(notes), *models])
+
+    def idle_in(self, notes: Iterable[Note], asked: AbstractSet[str]) -> list[Finding]:
+        """The same of notes whose questions were looked at, and of rules that look at no others."""
+        whole = {rule.code for rule in bank.RULES}
+        silences = [
+            (path, {code: one for code, one in silences.items() if code not in whole})
+            for path, silences in self.silences_in(notes)
+        ]
+        return self._idle(asked, notes, silences)
+
+    def _idle(
+        self,
+        asked: AbstractSet[str],
+        notes: Iterable[Note],
+        silences: Iterable[tuple[str, dict[str, Silence]]],
+    ) -> list[Finding]:
         found = [
             self.idle_finding(path, code, silence)
-            for path, silences in self.every_silence()
-            for code, silence in silences.items()
+            for path, here in silences
+            for code, silence in here.items()
             if (path, silence.line, code) not in self.needed
         ]
-        for note in self.bank.notes.values():
+        for note in notes:
             for question_id in sorted(note.silence.keys() - asked - {WHOLE_NOTE}):
                 line = min((one.line for one in note.silence[question_id].values()), default=1)
                 message = f"quiz: silence: no question '{question_id}' is asked; take it away"
@@ -206,14 +225,13 @@ class Linter:
             message = f"{code} is silenced here, and there is no such rule; mend the number"
         return Finding(path=path, line=silence.line, code=IDLE, severity="warning", message=message)
 
-    def every_silence(self) -> Iterator[tuple[str, dict[str, Silence]]]:
-        for note in self.bank.notes.values():
+    @staticmethod
+    def silences_in(notes: Iterable[Note]) -> Iterator[tuple[str, dict[str, Silence]]]:
+        for note in notes:
             for item in note.items:
                 yield note.path, item.silence
             for silences in note.silence.values():
                 yield note.path, silences
-        for model in self.models.values():
-            yield model.path, model.silence
 
     def item(self, question: Question | Outline) -> Item | None:
         """The item that an author wrote the question as."""

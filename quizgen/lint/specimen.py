@@ -139,6 +139,8 @@ class Outline(NamedTuple):
     #: Columns that each option takes, in their order, and where among them the keys stand.
     widths: tuple[int, ...]
     keys: tuple[int, ...]
+    #: Whether there is one key and it is longer than every other option.
+    is_longest: bool
     #: Whether the options are numbers, which stand in their own order.
     is_of_numbers: bool
     #: The texts of the keys, the same where the keys are.
@@ -149,18 +151,13 @@ class Outline(NamedTuple):
     asked: tuple[tuple[str, str], ...]
     is_of_notes: bool
 
-    @property
-    def is_longest(self) -> bool:
-        """Whether the key is longer than every other option."""
-        (key,) = self.keys
-        return all(self.widths[key] > w for n, w in enumerate(self.widths) if n != key)
-
 
 def outline(question: Question, plain: Callable[[str], str]) -> Outline:
     """Outline a question; ``plain`` strips the Markdown of a text."""
     options = question.options
     texts = [plain(option.text) for option in options]
     keys = tuple(place for place, option in enumerate(options) if option.is_key)
+    widths = tuple(map(width, texts))
     claims = [claim for option in options for claim in option.claims]
     return Outline(
         id=question.id,
@@ -171,8 +168,9 @@ def outline(question: Question, plain: Callable[[str], str]) -> Outline:
         model=question.model,
         stem=question.stem,
         facts=question.facts,
-        widths=tuple(map(width, texts)),
+        widths=widths,
         keys=keys,
+        is_longest=len(keys) == 1 and _is_longest(keys[0], widths),
         is_of_numbers=all(_NUMBER.match(option.text) for option in options),
         answer=tuple(sorted({normal(texts[place]).casefold() for place in keys})),
         claims=tuple(
@@ -181,6 +179,10 @@ def outline(question: Question, plain: Callable[[str], str]) -> Outline:
         asked=tuple(sorted({(claim.note, claim.field) for claim in claims})),
         is_of_notes=len({claim.note for claim in claims}) > 1,
     )
+
+
+def _is_longest(key: int, widths: tuple[int, ...]) -> bool:
+    return all(widths[key] > width for place, width in enumerate(widths) if place != key)
 
 
 @dataclass(frozen=True, kw_only=True)
