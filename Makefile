@@ -84,8 +84,8 @@ format: $(DEV) ## lay the Python code out anew and mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(DEV) ## measure speed
-	$(BIN)/python bench/run.py $(ARGS)
+bench: $(DEV) browsers ## measure speed
+	$(BIN)/python -m bench.run $(ARGS)
 
 .PHONY: gettext
 gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
