@@ -13,17 +13,20 @@
    */
 
   const WHAT = /** @type {const} */ (['due', 'missed', 'new', 'all']);
+  const RESULTS = ['right', 'partial', 'wrong', 'unknown'];
   const WEEKS = 6;
   /** So many questions after a miss another one on the same comes. */
   const AFTER = 3;
   const SVG = 'http://www.w3.org/2000/svg';
 
+  /** @param {any} list */
+  const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
+
   /** @param {any} value @returns {Session | undefined} */
   const soundSession = (value) => {
-    const isSound = value instanceof Object && Array.isArray(value.list)
-      && value.list.every((/** @type {unknown} */ id) => typeof id === 'string')
+    const isSound = value instanceof Object && areTexts(value.list)
       && Number.isInteger(value.at) && value.at >= 0 && value.given instanceof Object
-      && Object.values(value.given).every((one) => Array.isArray(one?.options) && one.result);
+      && Object.values(value.given).every((one) => areTexts(one?.options) && RESULTS.includes(one.result));
     return isSound ? value : undefined;
   };
 

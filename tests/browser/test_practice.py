@@ -517,6 +517,34 @@ def test_two_pages_at_once_lose_nothing(learner: Practice, address: str) -> None
     assert len({one["id"] for one in other.entries()}) == 4
 
 
+def test_joining_of_many_records_loses_nothing_that_another_page_adds(
+    learner: Practice, address: str
+) -> None:
+    other = Practice(learner.page.context.new_page())
+    learner.open(address)
+    other.open(address)
+    learner.page.evaluate(
+        """() => {
+          const log = new QuizLog('planets');
+          const given = { item: 'mars.two', options: [], revision: '', result: 'right', where: '' };
+          const add = () => log.add(log.entry(given));
+          globalThis.adding = Promise.all(Array.from({ length: 1000 }, add));
+        }"""
+    )
+    for _ in range(5):
+        other.entries()
+    learner.page.evaluate("() => globalThis.adding")
+
+    assert len(other.entries()) == 1000
+    records = """async () => {
+      let found;
+      await new QuizLog('planets').run('readonly', (store) => { found = store.count(); });
+      return found.result;
+    }"""
+    other.entries()
+    assert other.page.evaluate(records) <= 300
+
+
 def test_two_pages_keep_the_settings_of_each_other(learner: Practice, address: str) -> None:
     other = Practice(learner.page.context.new_page())
     learner.open(address)
@@ -848,6 +876,7 @@ def test_what_is_broken_in_the_storage_is_told_and_stays(learner: Practice, addr
         "null",
         "[]",
         '{"v":1,"session":{"list":[1]}}',
+        '{"v":1,"session":{"list":["mars.two"],"at":0,"given":{"0":{"options":[],"result":"]"}}}}',
         '{"v":1,"wish":7,"exam":7}',
     ],
 )
