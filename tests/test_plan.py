@@ -83,6 +83,20 @@ def test_days_are_those_of_the_calendar(scripts: Scripts) -> None:
     assert cards == plan(scripts, entry("mars.two", 100), entry("mars.two", 101))["cards"]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "Asia/Kathmandu", "America/St_Johns"])
+def test_each_day_is_one_more_wherever_the_reader_is(zone: str) -> None:
+    """Also where an hour is left out or comes twice."""
+    body = """
+      const hours = Array.from({ length: 24 * 365 }, (_, hour) => new Date(2026, 0, 1, hour));
+      return hours.filter((date) => quizgenPlan.dateOf(quizgenPlan.dayOf(date.getTime()))
+        .toISOString().slice(0, 10) !== [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+          .map((part) => String(part).padStart(2, '0')).join('-')).length;
+    """
+    names = ("log", "fsrs", "progress", "show", "plan")
+    with Scripts(*(f"quizgen-{name}.js" for name in names), zone=zone) as scripts:
+        assert scripts.run(body) == 0
+
+
 def test_second_answer_within_minutes_moves_nothing(scripts: Scripts) -> None:
     """As after Try again, when the answer has just been read."""
     wrong = entry("mars.two", 100, result="wrong")
@@ -167,6 +181,16 @@ def test_each_day_has_its_order_and_keeps_it(scripts: Scripts) -> None:
 
     assert orders == [tuple(choose(scripts, today=today)) for today in range(30)]
     assert len(set(orders)) > 5
+
+
+@pytest.mark.parametrize("what", ["all", "missed"])
+def test_second_session_of_a_day_asks_others_first(scripts: Scripts, what: str) -> None:
+    days = {"mars.noon": 100.0, "mars.yesterday": 99.0, "mars.morning": 99.6, "mars.long": 50}
+    entries = [entry(item, day, result="wrong") for item, day in days.items()]
+    held = bank(noted("mars", *map(asked, days)))
+
+    chosen = choose(scripts, *entries, bank=held, today=100, wish=wish(what=what))
+    assert chosen[2:] == ["mars.morning", "mars.noon"]
 
 
 def test_what_is_due_longest_comes_first(scripts: Scripts) -> None:
