@@ -19,6 +19,15 @@
   const AFTER = 3;
   const SVG = 'http://www.w3.org/2000/svg';
 
+  /** The language of the page, or that of the browser where it is none. @param {string} lang */
+  const languageOf = (lang) => {
+    try {
+      return Intl.getCanonicalLocales(lang.replace('_', '-'));
+    } catch {
+      return undefined;
+    }
+  };
+
   /** @param {any} list */
   const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
 
@@ -52,9 +61,9 @@
       this.bank = bank;
       this.site = root.dataset.site ?? '';
       this.log = new QuizProgress(this.site);
-      const { lang } = document.documentElement;
-      this.date = new Intl.DateTimeFormat(lang, { timeZone: 'UTC', dateStyle: 'medium' });
-      this.number = new Intl.NumberFormat(lang);
+      const language = languageOf(document.documentElement.lang);
+      this.date = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
+      this.number = new Intl.NumberFormat(language);
       this.next = this.button('next');
     }
 

@@ -1004,6 +1004,20 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     look()
 
 
+@pytest.mark.parametrize("language", ["", "ja", "zh_CN", "sr@latin"])
+def test_any_language_of_a_page_will_do(
+    learner: Practice, address: str, tmp_path: Path, language: str
+) -> None:
+    page = tmp_path / "site" / "practice.html"
+    text = page.read_text(encoding="utf-8").replace('lang="en"', f'lang="{language}"')
+    page.write_text(text, encoding="utf-8")
+    learner.open(address)
+    learner.start()
+    learner.answer_right()
+
+    assert "2026" in learner.number("review")
+
+
 def test_headings_and_names_for_who_cannot_see(learner: Practice, address: str) -> None:
     learner.open(address)
     learner.start(Kind_of_question="written")
