@@ -202,7 +202,7 @@ def blanks() -> list[QuestionView]:
 
 
 def _blank(keys: int) -> QuestionView:
-    filler = Markup("…")
+    space, filler = Markup(" "), Markup("…")  # no link may be without words
     options = tuple(
         OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=filler)
         for is_key in (True, False)
@@ -213,8 +213,8 @@ def _blank(keys: int) -> QuestionView:
         choose=keys,
         revision="",
         stem=Markup(),
-        rationale=filler,
-        solution=(filler,),
+        rationale=space,
+        solution=(space,),
         source="#",
         options=options,
     )
