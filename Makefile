@@ -88,9 +88,9 @@ format: $(DEV) ## lay the Python code out anew and mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(DEV) ## measure speed
-	$(BIN)/python bench/run.py $(ARGS)
-	$(BIN)/python bench/exports.py
+bench: $(DEV) browsers ## measure speed
+	$(BIN)/python -m bench.run $(ARGS)
+	$(BIN)/python -m bench.exports
 
 .PHONY: gettext
 gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from .html import OptionView, QuestionView, anchor_of, is_interactive
 from .items import MAX_OPTIONS, MIN_DISTRACTORS
 from .markup import to_html, to_text
-from .practice_bank import Site, bank_script
+from .practice_bank import VERSION, Site, bank_script
 from .reading import quiz_domain
 from .text import digest
 
@@ -141,8 +141,10 @@ def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _mark(app: Sphinx, domain: QuizDomain) -> str:
     """Hash what the script is made from; this needs no note to be unpacked."""
+    versions = f"{VERSION} {domain.data_version}"
     addresses = app.builder.get_target_uri("a/page")
-    return digest(domain.bank_digest(), site_id(app.config), app.config.language, addresses)
+    names = (site_id(app.config), app.config.language)
+    return digest(versions, domain.bank_digest(), *names, addresses)
 
 
 def _script(app: Sphinx, domain: QuizDomain) -> str:
@@ -200,9 +202,9 @@ def blanks() -> list[QuestionView]:
 
 
 def _blank(keys: int) -> QuestionView:
-    space = Markup(" ")
+    space, filler = Markup(" "), Markup("…")  # no link may be without words
     options = tuple(
-        OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=space)
+        OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=filler)
         for is_key in (True, False)
     )
     return QuestionView(

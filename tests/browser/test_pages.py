@@ -39,6 +39,7 @@ SHORT = [
     "index.html",
     "about.html",
     "search.html",
+    "practice.html",
     "services/data-firehose.html",
     "lens/index.html",
     "lens/data-processing.html",
