@@ -80,6 +80,10 @@ links: $(SITE) ## ask for every address outside the site: _build/linkcheck/outpu
 coverage: $(SITE) ## print which note carries each row of tests/ledger.yaml
 	@$(BIN)/python scripts/coverage.py $(ARGS)
 
+.PHONY: exams
+exams: $(SITE) ## print how many questions there are for each domain of each exam
+	@$(BIN)/python -m scripts.exams
+
 .PHONY: diff
 diff: $(SITE) ## say what your edit did to facts and questions, against BASE=HEAD; ARGS=--json for programs
 	@$(BIN)/python scripts/diff.py --base '$(BASE)' $(ARGS)
@@ -90,9 +94,9 @@ format: $(DEV) ## lay the Python code out anew and mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(DEV) ## measure speed
-	$(BIN)/python bench/run.py $(ARGS)
-	$(BIN)/python bench/exports.py
+bench: $(DEV) browsers ## measure speed
+	$(BIN)/python -m bench.run $(ARGS)
+	$(BIN)/python -m bench.exports
 
 .PHONY: gettext
 gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot

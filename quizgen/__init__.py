@@ -16,7 +16,10 @@ This works as follows:
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
-  them, and ``overview_nodes`` lays them out.
+  them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
+* ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
+* ``practice_bank`` writes all questions for the pages on which learners practise, and
+  ``practice`` is where pages ask for that.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -24,12 +27,15 @@ This works as follows:
 
 from __future__ import annotations
 
+import atexit
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.roles import XRefRole
 
 from .builders import BankBuilder
+from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
 from .domain import QuizDomain
 from .exporting import add_exports
 from .fields import FieldsDirective
@@ -45,7 +51,9 @@ from .nodes import glance as glance_place
 from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
+    CodesDirective,
     CompareDirective,
+    CycleDirective,
     ListDirective,
     MatrixDirective,
     NamesDirective,
@@ -53,11 +61,22 @@ from .overviews import (
     note_overviews,
 )
 from .pages import changed_pages, finish, tell
+from .practice import (
+    FillBankPages,
+    PracticeDirective,
+    add_player,
+    bank_page,
+    depart_bank_page,
+    visit_bank_page,
+    write_bank,
+)
 from .reading import (
     leave_out_unreadable,
     note_links,
     outdated_documents,
+    read_few_alone,
     read_front_matter,
+    work_together,
 )
 from .report_page import (
     ROLE,
@@ -75,6 +94,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
+
+#: What a page with questions loads, in this order.
+NOTE_SCRIPTS = ("quizgen-log.js", "quizgen.js")
 
 
 def add_assets(app: Sphinx) -> None:
@@ -94,11 +116,11 @@ def add_to_page(
     has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
     if has_questions and is_interactive(app.builder):
         app.add_css_file("quizgen.css")
-        app.add_js_file("quizgen.js", loading_method="defer")
+        for script in NOTE_SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension, in the order in which things happen."""
+def add_settings(app: Sphinx) -> None:
     app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
     app.add_config_value("quizgen_models", [], "env", types=frozenset({str, list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
@@ -107,8 +129,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_config_value("quizgen_lint", {}, "env", types=frozenset({dict}))
     app.add_config_value("quizgen_known", [], "env", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_common", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_today", "", "", types=frozenset({str}))
 
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension, in the order in which things happen."""
+    add_settings(app)
     app.add_domain(QuizDomain)
     app.add_builder(BankBuilder)
     add_exports(app)
@@ -122,12 +149,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
+        CodesDirective,
+        CycleDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
+    app.add_directive("quiz-practice", PracticeDirective)
     app.add_role(ROLE, XRefRole())
     app.connect("missing-reference", link_report)
     app.connect("env-get-outdated", leave_out_unreadable)
     app.connect("env-get-outdated", outdated_documents)
+    app.connect("env-before-read-docs", read_few_alone)
     app.connect("source-read", read_front_matter)
     app.add_node(quiz)
     app.add_node(glance_place)
@@ -135,22 +166,29 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(PlaceQuestions)
     app.connect("doctree-read", note_links)
     app.connect("doctree-read", note_overviews)
+    app.connect("env-updated", work_together)
 
-    app.connect("env-get-updated", changed_pages)
-    app.connect("env-get-updated", lint_read_notes)
-    app.connect("env-get-updated", prepare_report)
+    for update in (changed_pages, lint_read_notes, prepare_report, write_bank):
+        app.connect("env-get-updated", update)
     app.add_builder(LintBuilder)
     app.add_post_transform(FillPlaces)
+    app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
+    app.add_node(bank_page, html=(visit_bank_page, depart_bank_page))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
+    app.connect("html-page-context", add_player)
     app.connect("html-collect-pages", drop_words_without_pages)
     app.connect("html-collect-pages", collect_report)
     app.connect("html-page-context", add_report_style)
     app.connect("build-finished", finish)
     app.connect("build-finished", tell)
+    # The process ends then, and a third of its time went by while Python looked through all that
+    # it leaves behind.
+    atexit.register(gc.freeze)
     return {
         "version": __version__,
         "env_version": 1,

@@ -44,10 +44,12 @@ class Build:
             self.bank, Stems(translate), Sentences(self.bank, translate, language)
         )
         self.checker = Checker(self.bank.notes, vocabulary)
+        self.language = language
         self.rules = digest(vocabulary.digest, language, *(repr(model) for model in self.models))
         #: Name of a note → its questions, of those that were asked for so far.
         self.made: dict[str, list[Question]] = {}
         self._refused: dict[str, list[Refusal]] = {}
+        self._inputs: dict[str, str] = {}
         # Many notes hang on the same others.
         self._behind = cache(self._find_behind)
 
@@ -79,6 +81,11 @@ class Build:
 
         While it stays the same the questions stay the same; it costs little beside them.
         """
+        if note.name not in self._inputs:
+            self._inputs[note.name] = self._find_inputs(note)
+        return self._inputs[note.name]
+
+    def _find_inputs(self, note: Note) -> str:
         values = self._values(note)
         # Where a note is the key, those that compete with it stand beside it.
         beside = [

@@ -59,7 +59,7 @@ def variants(item: Item, calculation: Calculation) -> tuple[list[Variant], str, 
         if len(found) == calculation.variants:
             break
         try:
-            variant = _variant(calculation, numbers)
+            variant = _variant(item.id, calculation, numbers)
         except FormulaError as error:
             return [], f"{error} for {_named(numbers)}", error.line
         if isinstance(variant, Variant):
@@ -80,7 +80,7 @@ def _named(numbers: Mapping[str, Fraction]) -> str:
     return ", ".join(f"{name} = {show_number(value)}" for name, value in numbers.items())
 
 
-def _variant(calculation: Calculation, given: dict[str, Fraction]) -> Variant | str:
+def _variant(item_id: str, calculation: Calculation, given: dict[str, Fraction]) -> Variant | str:
     numbers = dict(given)
     for name, formula in calculation.steps.items():
         numbers[name] = formula.value(numbers)
@@ -91,12 +91,29 @@ def _variant(calculation: Calculation, given: dict[str, Fraction]) -> Variant | 
     taken = [key]
     for mistake in calculation.mistakes:
         value = rounded(mistake.formula.value(numbers), calculation.digits)
-        if len(mistakes) < MAX_MISTAKES and all(_differ(value, other) for other in taken):
+        if all(_differ(value, other) for other in taken):
             taken.append(value)
             mistakes.append((mistake, value))
     if len(mistakes) < MIN_MISTAKES:
         return f"fewer than two mistakes differ clearly from the key for {_named(given)}"
-    return Variant(given=given, numbers=numbers, key=key, mistakes=tuple(mistakes))
+    chosen = _around(key, mistakes, f"{item_id}: {_named(given)}")
+    return Variant(given=given, numbers=numbers, key=key, mistakes=chosen)
+
+
+def _around(
+    key: Fraction, mistakes: list[tuple[Mistake, Fraction]], name: str
+) -> tuple[tuple[Mistake, Fraction], ...]:
+    """Choose the mistakes on either side of the key, so that its place tells nothing.
+
+    How many come out lower is drawn by a hash of ``name`` from what is possible; of those on one
+    side the first ones of the author are taken.
+    """
+    lower = [mistake for mistake in mistakes if mistake[1] < key]
+    higher = [mistake for mistake in mistakes if mistake[1] > key]
+    count = min(MAX_MISTAKES, len(mistakes))
+    possible = range(max(0, count - len(higher)), min(count, len(lower)) + 1)
+    below = min(possible, key=lambda number: digest(name, str(number)))
+    return (*lower[:below], *higher[: count - below])
 
 
 def _differ(one: Fraction, other: Fraction) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .written import ARROW
 
@@ -45,13 +45,16 @@ _NEGATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difficulty:
+class Difficulty(NamedTuple):
     """An estimate from 0 to 1, and the parts that it is the weighted mean of."""
 
     score: float
-    #: Name of each part in ``WEIGHTS`` → its value from 0 to 1.
-    parts: tuple[tuple[str, float], ...]
+    #: Of each part in ``WEIGHTS``, from 0 to 1.
+    values: tuple[float, ...]
+
+    @property
+    def parts(self) -> list[tuple[str, float]]:
+        return list(zip(WEIGHTS, self.values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def estimate(question: Question, bank: Bank, plausibility: Plausibility) -> Diff
     """Estimate how hard a question is beside the others of its bank."""
     parts = _parts(question, bank, plausibility)
     parts["salience"] = 1 / (1 + len(plausibility.named_by.get(question.note, ())))
-    return Difficulty(_mean(parts), tuple((name, parts[name]) for name in WEIGHTS))
+    return Difficulty(_mean(parts), tuple(parts[name] for name in WEIGHTS))
 
 
 def within_note(question: Question, plausibility: Plausibility) -> float:

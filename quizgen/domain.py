@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: What is kept for each document while it is read.
-BY_DOCUMENT = ("notes", "refused", "links", "overviews")
+BY_DOCUMENT = ("notes", "refused", "links", "overviews", "bank_pages")
 
 
 class Link(NamedTuple):
@@ -99,13 +99,14 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 7
+    data_version = 10
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
         "refused": {},  # docname -> True, where a front matter makes no note
         "links": {},  # docname -> what its text refers to, see pages.py
         "overviews": {},  # docname -> what it asks to be shown of all notes, see overviews.py
+        "bank_pages": {},  # docname -> what on it asks the whole bank, see practice.py
         "headings": {},  # docname -> Headings
         "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py
         "compared": set(),  # builders that compared their pages since anything changed
@@ -113,12 +114,13 @@ class QuizDomain(Domain):
         "asked": {},  # docname -> Asked, of the last build
         "rules": Rules(),
         "kept": {},  # docname -> Kept, see kept.py
-        "common": frozenset(),  # words that stand in many stems, for the linter
     }
     #: Set when a build starts, see rules.py.
     builder: Builder
     vocabulary: Vocabulary
     models: list[ItemModel]
+    #: How many processes were asked for.
+    jobs: int
     translate: Callable[[str], str]
     template: jinja2.Template
     _build: Build | None = None

@@ -163,8 +163,15 @@ class GlanceBox:
         lines: list[Inline] = []
         for value in statement.values:
             known = self.vocabulary.values[self.vocabulary.fields[statement.field].of][value.key]
-            tasks = "; ".join(f"{code} {known.codes[code]}" for code in value.codes)
-            lines.append([nodes.strong("", str(known.label)), nodes.Text(f" {tasks}")])
+            shown: list[Inline] = [
+                [
+                    *to_nodes(self.sentences.code(statement.field, code)),
+                    nodes.Text(f" {known.codes[code]}"),
+                ]
+                for code in value.codes
+            ]
+            label = nodes.strong("", str(known.label))
+            lines.append([label, nodes.Text(" "), *self.joined(shown)])
         return lines
 
     def note_link(self, name: str) -> Inline:

@@ -45,7 +45,7 @@ class QuestionView:
     """What the template sees of a question; ``number`` counts from 1 on the page."""
 
     id: str
-    number: int
+    number: int | Markup
     choose: int
     revision: str
     stem: Markup
@@ -68,6 +68,7 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(app.doctreedir)),
         trim_blocks=False,
     )
     translate = keep_names(translate)

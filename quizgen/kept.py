@@ -5,7 +5,8 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .markup import to_text
+from .markup import to_html, to_text
+from .practice_bank import Part, part_of
 from .report import note_report, report_inputs
 from .text import digest
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from .questions import Question
     from .report import NoteReport
 
-    #: The questions of a note, and the report on them.
-    Made = tuple[list[Question], NoteReport]
-
 #: A silence of the linter: where it stands, and the code of the rule.
 Silenced = tuple[str, int, str]
 
@@ -27,9 +25,12 @@ class Kept(NamedTuple):
     """What is kept of a note, packed, beside the marks of what it was made from."""
 
     inputs: str
-    made: bytes
+    questions: bytes
+    report: bytes
     lint_inputs: str = ""
     linted: bytes = b""
+    #: What practice pages load of it, once one has asked for it.
+    part: Part | None = None
 
 
 class Keeper:
@@ -38,19 +39,20 @@ class Keeper:
     def __init__(self, domain: QuizDomain) -> None:
         self.domain = domain
         self.kept: dict[str, Kept] = domain.data["kept"]
-        self.made: dict[str, Made] = {}
+        self.reports: dict[str, NoteReport] = {}
+        self._marks: dict[str, str] = {}
         for docname in self.kept.keys() - domain.data["notes"].keys():
             del self.kept[docname]
 
-    def questions(self, note: Note) -> list[Question]:
-        return self._made(note)[0]
-
     def report(self, note: Note) -> NoteReport:
-        return self._made(note)[1]
+        kept = self._kept(note)
+        if note.name not in self.reports:
+            self.reports[note.name] = cast("NoteReport", _unpack(kept.report))
+        return self.reports[note.name]
 
     def findings(self, note: Note, linter: Linter, mark: str) -> list[Finding]:
         """What is wrong with the questions of a note; ``mark`` is that of all rules know beside."""
-        questions, kept = self.questions(note), self.kept[note.docname]
+        kept = self._kept(note)
         lint_inputs = digest(kept.inputs, mark)
         if kept.lint_inputs == lint_inputs:
             found, needed = cast("tuple[list[Finding], set[Silenced]]", _unpack(kept.linted))
@@ -58,34 +60,47 @@ class Keeper:
             return found
         before = linter.needed
         linter.needed = set[Silenced]()
+        questions = self._questions(note, kept)
+        shown = self.report(note).shown()
         found = [finding for question in questions for finding in linter.findings(question)]
+        found += linter.on_page([question for question in questions if question.id in shown])
         linted = pickle.dumps((found, linter.needed))
         self.kept[note.docname] = kept._replace(lint_inputs=lint_inputs, linted=linted)
         linter.needed |= before
         return found
 
-    def _made(self, note: Note) -> Made:
-        if note.name not in self.made:
-            self.made[note.name] = self._kept(note) or self._make(note)
-        return self.made[note.name]
+    def part(self, note: Note) -> Part:
+        """What practice pages load of a note."""
+        kept = self._kept(note)
+        if kept.part is None:
+            part = part_of(self.domain.build, self._questions(note, kept), to_html)
+            kept = self.kept[note.docname] = kept._replace(part=part)
+        return cast("Part", kept.part)
 
-    def _kept(self, note: Note) -> Made | None:
-        kept = self.kept.get(note.docname)
-        if kept is None or kept.inputs != self._inputs(note):
-            return None
-        return cast("Made", _unpack(kept.made))
+    def _kept(self, note: Note) -> Kept:
+        """What is kept of a note, made anew where it is made from something else now."""
+        inputs, kept = self._inputs(note), self.kept.get(note.docname)
+        if kept is None or kept.inputs != inputs:
+            kept = self.kept[note.docname] = self._make(note, inputs)
+        return kept
 
-    def _make(self, note: Note) -> Made:
+    def _questions(self, note: Note, kept: Kept) -> list[Question]:
+        made = self.domain.build.made.get(note.name)
+        return made or cast("list[Question]", _unpack(kept.questions))
+
+    def _make(self, note: Note, inputs: str) -> Kept:
         build = self.domain.build
         shown = [question.id for question in self.domain.shown(note.docname)]
-        made = build.questions(note), note_report(build, note, shown, to_text)
-        self.kept[note.docname] = Kept(self._inputs(note), pickle.dumps(made))
-        return made
+        report = self.reports[note.name] = note_report(build, note, shown, to_text)
+        return Kept(inputs, pickle.dumps(build.questions(note)), pickle.dumps(report))
 
     def _inputs(self, note: Note) -> str:
-        show = self.domain.env.config.quizgen_show
-        catalog = self.domain.data["rules"].catalog
-        return digest(report_inputs(self.domain.build, note), str(show), catalog)
+        if note.name not in self._marks:
+            show = self.domain.env.config.quizgen_show
+            catalog = self.domain.data["rules"].catalog
+            mark = digest(report_inputs(self.domain.build, note), str(show), catalog)
+            self._marks[note.name] = mark
+        return self._marks[note.name]
 
 
 def _unpack(content: bytes) -> object:

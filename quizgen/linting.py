@@ -12,7 +12,7 @@ from .domain import without_collecting
 from .lint.rules import Severity
 from .lint.run import CODES, EVERY, Finding, Linter
 from .lint.show import as_json, as_sarif, as_text, summary
-from .lint.specimen import KNOWN, Collection, Context, Specimen
+from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
 from .reading import quiz_domain
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .build import Build
     from .domain import QuizDomain
     from .kept import Keeper
+    from .notes import Note
     from .questions import Option, Question
 
 logger = logging.getLogger(__name__)
@@ -68,10 +69,18 @@ def lint_read_notes(app: Sphinx, env: BuildEnvironment) -> list[str]:
         tell_findings(lint_all(domain))
     else:
         notes = [note for name in sorted(read) if (note := domain.shown_note(name))]
-        linter = site_linter(domain, domain.data["common"])
-        questions = [question for note in notes for question in domain.build.questions(note)]
-        tell_findings(sorted(f for question in questions for f in linter.findings(question)))
+        tell_findings(sorted(_lint_some(domain, notes)))
     return []
+
+
+def _lint_some(domain: QuizDomain, notes: list[Note]) -> Iterator[Finding]:
+    """Find what is wrong with notes whatever the others are."""
+    linter = site_linter(domain)
+    mark = linter_mark(linter, domain.env.config)
+    for note in notes:
+        yield from domain.keeper.findings(note, linter, mark)
+    reports = map(domain.keeper.report, notes)
+    yield from linter.idle_in(notes, {one.id for report in reports for one in report.questions})
 
 
 def lint_all(domain: QuizDomain) -> list[Finding]:
@@ -84,36 +93,38 @@ def lint_all(domain: QuizDomain) -> list[Finding]:
 
 def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     notes = list(domain.build.bank.notes.values())
-    questions = [question for note in notes for question in keeper.questions(note)]
-    stems = [to_text(question.stem) for question in questions]
-    common = Context.common_words(stems, domain.env.config.language)
-    domain.data["common"] = common
-    linter = site_linter(domain, common)
-    mark = linter_mark(domain, common)
+    linter = site_linter(domain)
+    mark = linter_mark(linter, domain.env.config)
     for note in notes:
         yield from keeper.findings(note, linter, mark)
-    specimens = [Specimen(question, linter.context) for question in questions]
-    shown = [[one.id for one in keeper.report(note).questions if one.is_shown] for note in notes]
-    today = domain.env.config.quizgen_today
-    yield from linter.whole(Collection(specimens, linter.context, shown, today))
-    yield from linter.idle(questions)
+    reports = [keeper.report(note) for note in notes]
+    outlines = (question.outline for report in reports for question in report.questions)
+    collection = Collection(
+        outlines={outline.id: outline for outline in outlines},
+        context=linter.context,
+        shown=[report.shown() for report in reports],
+        today=domain.env.config.quizgen_today,
+        alike=[pair for report in reports for pair in report.alike],
+    )
+    yield from linter.whole(collection)
+    yield from linter.idle(collection.outlines.keys())
 
 
-def linter_mark(domain: QuizDomain, common: frozenset[str]) -> str:
+def linter_mark(linter: Linter, config: Config) -> str:
     """Hash what rules know beside a question and the facts behind it: names, words, settings."""
-    config = domain.env.config
     settings = repr(
         (config.language, sorted(config.quizgen_lint.items()), sorted(config.quizgen_known))
     )
-    return digest(settings, *sorted(common), "", *sorted(domain.build.bank.names))
+    return digest(settings, *sorted(linter.context.common), "", *sorted(linter.bank.names))
 
 
-def site_linter(domain: QuizDomain, common: frozenset[str]) -> Linter:
+def site_linter(domain: QuizDomain) -> Linter:
+    config = domain.env.config
     context = Context(
-        language=domain.env.config.language,
+        language=config.language,
         plain=to_text,
-        common=common,
-        known=KNOWN | {word.upper() for word in domain.env.config.quizgen_known},
+        common=Context.common_words(domain.vocabulary, config.language, config.quizgen_common),
+        known=KNOWN | {word.upper() for word in config.quizgen_known},
         bank=domain.build.bank,
         plausibility=plausibility_of(domain.build),
     )

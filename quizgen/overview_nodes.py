@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.errors import NoUri
 
-from .markup import to_nodes
-from .overview import Entries, Mention, Pairs, Table
+from .cycle import cycle_picture
+from .html import is_interactive
+from .markup import to_nodes, to_text
+from .overview import Cycle, Entries, Mention, Pairs, Table, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from .overview import Cell, Part, Section, Wanted
+    from .overview import Block, Cell, Part, Section, Wanted
 
 #: Sphinx leaves nodes of this class out of its search index. A list repeats what the notes say:
 #: every search would find all lists before the note that is looked for.
@@ -53,8 +55,14 @@ class OverviewNodes:
     """Makes the nodes of one overview, for one document of one builder."""
 
     def __init__(
-        self, wanted: Wanted, docname: str, builder: Builder, _: Callable[[str], str]
+        self,
+        wanted: Wanted,
+        docname: str,
+        number: int,
+        builder: Builder,
+        _: Callable[[str], str],
     ) -> None:
+        self.number = number
         self.docname = docname
         self.builder = builder
         self._ = _
@@ -65,7 +73,7 @@ class OverviewNodes:
         return [node for anchor, section in sections for node in self.section(anchor, section)]
 
     def section(self, anchor: str, section: Section) -> list[nodes.Element]:
-        found = [self.block(block) for block in section.blocks]
+        found = list(chain.from_iterable(map(self.block, section.blocks)))
         if section.about:
             mention, gist = section.about
             line = [*self.mention(mention), nodes.Text(": "), *to_nodes(gist)]
@@ -77,16 +85,36 @@ class OverviewNodes:
         title = nodes.title("", "", *to_nodes(section.title))
         return [nodes.section("", title, *found, ids=[anchor], classes=[UNSEARCHED])]
 
-    def block(self, block: Entries | Table | Pairs) -> nodes.Element:
+    def block(self, block: Block) -> list[nodes.Element]:
         match block:
             case Entries():
-                made = self.entries(block)
+                made = [self.entries(block)]
+            case Cycle():
+                made = self.cycle(block)
             case Table():
-                made = self.table(block)
+                made = [self.table(block)]
             case Pairs():
-                made = self.pairs(block)
-        made["classes"] += self.classes
+                made = [self.pairs(block)]
+            case Terms():
+                made = [self.terms(block)]
+        for node in made:
+            node["classes"] += self.classes
         return made
+
+    def cycle(self, block: Cycle) -> list[nodes.Element]:
+        """A list that every builder can write, below a picture of it on pages."""
+        lines = (
+            [*self.link(mention), *self.mark(mention), nodes.Text(": "), *to_nodes(gist)]
+            for mention, gist in block.entries
+        )
+        items = (nodes.list_item("", nodes.paragraph("", "", *line)) for line in lines)
+        listed = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+        if not is_interactive(self.builder):
+            return [listed]
+        places = [(to_text(mention.title), self.uri(mention)) for mention, _gist in block.entries]
+        name = nodes.make_id(f"{self.docname}-cycle-{self.number}")
+        texts = {"title": block.title, "summary": block.summary}
+        return [cycle_picture("", places=places, name=name, **texts), listed]
 
     def entries(self, block: Entries) -> nodes.Element:
         return nodes.definition_list(
@@ -118,6 +146,19 @@ class OverviewNodes:
             ),
         )
 
+    def terms(self, block: Terms) -> nodes.Element:
+        return nodes.definition_list(
+            "",
+            *(
+                nodes.definition_list_item(
+                    "",
+                    nodes.term("", "", *to_nodes(term)),
+                    nodes.definition("", *self.cell_lines(cell)),
+                )
+                for term, cell in block.terms
+            ),
+        )
+
     def told(self, mention: Mention, text: str) -> nodes.paragraph:
         link = self.link(mention)
         return nodes.paragraph("", "", *link, nodes.Text(": "), *to_nodes(text))
@@ -138,10 +179,13 @@ class OverviewNodes:
         return nodes.table("", group, classes=["colwidths-auto"])
 
     def cell(self, cell: Cell, scope: str = "") -> nodes.entry:
-        lines = (
-            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
-        )
+        lines = self.cell_lines(cell)
         return table_head("", *lines, scope=scope) if scope else nodes.entry("", *lines)
+
+    def cell_lines(self, cell: Cell) -> list[nodes.paragraph]:
+        return [
+            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
+        ]
 
     def part(self, part: Part) -> list[nodes.Node]:
         return self.mention(part) if isinstance(part, Mention) else to_nodes(part)
@@ -165,9 +209,11 @@ class OverviewNodes:
         return [nodes.Text(self._("Use instead:") + " "), *self.part(mention.instead)]
 
     def link(self, mention: Mention) -> list[nodes.Node]:
-        title = to_nodes(mention.title)
-        try:
-            uri = self.builder.get_relative_uri(self.docname, mention.docname)
-        except NoUri:
-            uri = ""
+        title, uri = to_nodes(mention.title), self.uri(mention)
         return [nodes.reference("", "", *title, internal=True, refuri=uri)] if uri else title
+
+    def uri(self, mention: Mention) -> str:
+        try:
+            return self.builder.get_relative_uri(self.docname, mention.docname)
+        except NoUri:
+            return ""

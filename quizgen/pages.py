@@ -152,9 +152,10 @@ def shown(domain: QuizDomain, docname: str, builder: Builder, before: Page) -> t
     Questions are made for it only where something that they are made from has changed.
     """
     note = domain.shown_note(docname)
-    if note is None:
-        return "", ""
     rules = domain.data["rules"]
+    if note is None:
+        is_bank_page = docname in domain.data["bank_pages"]
+        return "", digest(rules.catalog, rules.template) if is_bank_page else ""
     inputs = digest(domain.build.inputs(note), rules.catalog, rules.template)
     if inputs == before.inputs:
         return before.inputs, before.shows

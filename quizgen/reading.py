@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-
 #: A line between two fences is a title in reStructuredText, and too little for a note.
 _FENCED_TITLE = 3
+#: So many documents are read sooner than a process is started and its notes are merged.
+FEW = 5
 
 
 def quiz_domain(env: BuildEnvironment) -> QuizDomain:
@@ -45,6 +46,18 @@ def leave_out_unreadable(
             removed.add(docname)
             app.project.docnames.discard(docname)
     return set()
+
+
+def read_few_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read some documents without other processes: each would bring back the whole environment."""
+    quiz_domain(env).jobs = app.parallel
+    if len(docnames) <= FEW:
+        app.parallel = 1
+
+
+def work_together(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let as many processes write as were wanted."""
+    app.parallel = quiz_domain(env).jobs
 
 
 def outdated_documents(

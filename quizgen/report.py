@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .difficulty import bands, direction, estimate
-from .lint.bank import is_of_numbers
-from .lint.chance import ALARM, at_least, at_one_place
-from .lint.words import width
+from .lint.alike import alike
+from .lint.keys import by_options, longest, numbered, places, shuffled, worded
+from .lint.specimen import outline
 from .notes import FORMERLY, SUCCESSOR
 from .text import digest
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from .build import Build
     from .difficulty import Band, Difficulty, Direction, Thirds
     from .items import Silence
+    from .lint.keys import Cue
     from .lint.run import Finding
+    from .lint.specimen import Outline
     from .models import ItemModel
     from .notes import Note
     from .questions import Kind, Missing, Question, Refusal
@@ -30,40 +32,29 @@ KINDS: tuple[Kind, ...] = ("written", "generated", "calculated", "order")
 SEVERITIES = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """A question of the bank."""
 
-    id: str
-    kind: Kind
-    #: The item model of a generated question.
-    model: str
+    outline: Outline
     direction: Direction
-    line: int
-    stem: str
-    facts: tuple[str, ...]
     #: Whether the page of its note shows it.
     is_shown: bool
     #: Whether facts of notes prove its options, or a calculation does; else an author's word does.
     is_proved: bool
     #: How many options are notes of the site.
     notes: int
-    #: Columns that each option takes, in their order, and where among them the keys stand.
-    widths: tuple[int, ...]
-    keys: tuple[int, ...]
-    #: Whether the options are numbers, which stand in their own order.
-    is_of_numbers: bool
     difficulty: Difficulty
 
     @property
-    def is_longest(self) -> bool:
-        """Whether the key is longer than every other option."""
-        (key,) = self.keys
-        return all(self.widths[key] > w for n, w in enumerate(self.widths) if n != key)
+    def id(self) -> str:
+        return self.outline.id
+
+    @property
+    def kind(self) -> Kind:
+        return self.outline.kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(NamedTuple):
     """A fact of a note."""
 
     field: str
@@ -76,8 +67,7 @@ class Stated:
     is_empty: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(NamedTuple):
     """A page that facts were read from."""
 
     name: str
@@ -86,8 +76,7 @@ class Read:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silenced:
+class Silenced(NamedTuple):
     """A rule of the linter that an author overruled."""
 
     path: str
@@ -97,8 +86,7 @@ class Silenced:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteReport:
+class NoteReport(NamedTuple):
     """Everything that the report needs to know of one note."""
 
     name: str
@@ -108,6 +96,10 @@ class NoteReport:
     title: str
     type: str
     questions: tuple[Asked, ...]
+    #: How many there are of each kind.
+    numbers: tuple[int, ...]
+    #: Pairs of them that ask the same in nearly the same words.
+    alike: tuple[tuple[str, str], ...]
     refusals: tuple[Refusal, ...]
     muted: tuple[str, ...]
     facts: tuple[Stated, ...]
@@ -117,7 +109,11 @@ class NoteReport:
     counted: tuple[tuple[str, str, str], ...]
 
     def number(self, kind: Kind) -> int:
-        return sum(question.kind == kind for question in self.questions)
+        return self.numbers[KINDS.index(kind)]
+
+    def shown(self) -> list[str]:
+        """The ids of the questions on its page."""
+        return [question.id for question in self.questions if question.is_shown]
 
 
 def note_report(
@@ -126,6 +122,8 @@ def note_report(
     """Report on one note; ``shown`` are the ids on its page, ``plain`` strips Markdown."""
     on_page = set(shown)
     questions = build.questions(note)
+    asked = tuple(_asked(q, build, plain, is_shown=q.id in on_page) for q in questions)
+    outlines = [question.outline for question in asked]
     return NoteReport(
         name=note.name,
         docname=note.docname,
@@ -133,7 +131,9 @@ def note_report(
         line=note.line,
         title=str(note.title),
         type=note.type,
-        questions=tuple(_asked(q, build, plain, is_shown=q.id in on_page) for q in questions),
+        questions=asked,
+        numbers=tuple(sum(question.kind == kind for question in asked) for kind in KINDS),
+        alike=tuple(alike(outlines, plain, build.language, within_note=True)),
         refusals=tuple(build.refused(note)),
         muted=tuple(note.mute),
         facts=tuple(_facts(note, build.models, questions)),
@@ -155,19 +155,11 @@ def _asked(
     own = build.bank.notes[question.note].identity
     options = question.options
     return Asked(
-        id=question.id,
-        kind=question.kind,
-        model=question.model,
+        outline=outline(question, plain),
         direction=direction(question, build.bank),
-        line=question.line,
-        stem=question.stem,
-        facts=question.facts,
         is_shown=is_shown,
         is_proved=any(option.claims for option in options),
         notes=sum(bool(option.note) or option.id == own for option in options),
-        widths=tuple(width(plain(option.text)) for option in options),
-        keys=tuple(place for place, option in enumerate(options) if option.is_key),
-        is_of_numbers=is_of_numbers(question),
         difficulty=estimate(question, build.bank, build.generator.plausibility),
     )
 
@@ -247,21 +239,6 @@ class Table(NamedTuple):
 
     label: str
     rows: tuple[Row, ...]
-
-
-class Cue(NamedTuple):
-    """How often something is true of keys among so many options, and what chance would do."""
-
-    options: int
-    questions: int
-    #: One for each place, or how often the key is the longest option.
-    counts: tuple[int, ...]
-    #: The least and the most that chance alone makes likely.
-    least: int
-    most: int
-
-    def is_beyond(self, count: int) -> bool:
-        return not self.least <= count <= self.most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -349,9 +326,18 @@ class Report:
         self, label: str, key: str, mark: tuple[str, str, str], own: NoteReport | None = None
     ) -> Row:
         """Count the notes that state something; a note counts for what it is, too."""
-        counted = [note for note in self.notes if mark in note.counted or note is own]
-        kinds = tuple(sum(note.number(kind) for note in counted) for kind in KINDS)
+        counted = self._stating.get(mark, {}) | ({own.name: own} if own else {})
+        kinds = tuple(sum(note.number(kind) for note in counted.values()) for kind in KINDS)
         return Row(label, key, len(counted), kinds)
+
+    @cached_property
+    def _stating(self) -> dict[tuple[str, str, str], dict[str, NoteReport]]:
+        """Mark of what questions are counted by → the notes that state it, by their names."""
+        found: dict[tuple[str, str, str], dict[str, NoteReport]] = {}
+        for note in self.notes:
+            for mark in note.counted:
+                found.setdefault(mark, {})[note.name] = note
+        return found
 
     # Difficulty
 
@@ -363,7 +349,11 @@ class Report:
         return self.thirds.band(question.difficulty.score)
 
     def in_band(self, band: Band, kind: Kind) -> int:
-        return sum(q.kind == kind and self.band(q) == band for _, q in self.questions)
+        return self._banded[band, kind]
+
+    @cached_property
+    def _banded(self) -> Counter[tuple[Band, Kind]]:
+        return Counter((self.band(question), question.kind) for _, question in self.questions)
 
     @cached_property
     def hardest_first(self) -> list[tuple[NoteReport, Asked]]:
@@ -374,37 +364,23 @@ class Report:
     @cached_property
     def places(self) -> list[Cue]:
         """Where the keys stand among options in an order of no meaning."""
-        return self._places(q for q in self.with_one_key if not q.is_of_numbers)
+        return [places(*group) for group in by_options(shuffled(self.outlines))]
 
     @cached_property
     def places_of_numbers(self) -> list[Cue]:
         """Where they stand among numbers; of a calculated item the variant that is shown counts."""
-        shown_first = sorted(self.with_one_key, key=lambda question: not question.is_shown)
-        ordered = {q.facts: q for q in reversed(shown_first) if q.is_of_numbers}
-        return self._places(ordered.values())
+        shown_first = sorted(self.questions, key=lambda pair: not pair[1].is_shown)
+        numbers = numbered(question.outline for _, question in shown_first)
+        return [places(*group) for group in by_options(numbers)]
 
     @cached_property
     def longest(self) -> list[Cue]:
         """How often the key is the longest option, where options are words."""
-        worded = (q for q in self.with_one_key if not q.is_of_numbers and q.kind != "order")
-        return [
-            Cue(n, len(found), (sum(q.is_longest for q in found),), 0, _most(len(found), n))
-            for n, found in _by_options(worded)
-        ]
+        return [longest(*group) for group in by_options(worded(self.outlines))]
 
     @cached_property
-    def with_one_key(self) -> list[Asked]:
-        return [question for _, question in self.questions if len(question.keys) == 1]
-
-    @staticmethod
-    def _places(questions: Iterable[Asked]) -> list[Cue]:
-        cues = []
-        for n, found in _by_options(questions):
-            few, many = at_one_place(len(found), n, ALARM)
-            counts = Counter(question.keys[0] for question in found)
-            places = tuple(counts[place] for place in range(n))
-            cues.append(Cue(n, len(found), places, few + 1, many - 1))
-        return cues
+    def outlines(self) -> list[Outline]:
+        return [question.outline for _, question in self.questions]
 
     # Facts and sources
 
@@ -439,14 +415,3 @@ class Report:
         """Questions whose key and distractors rest on an author's word alone, by note."""
         found = [(note, [q for q in note.questions if not q.is_proved]) for note in self.notes]
         return [(note, questions) for note, questions in found if questions]
-
-
-def _most(questions: int, options: int) -> int:
-    return at_least(questions, options, ALARM) - 1
-
-
-def _by_options(questions: Iterable[Asked]) -> list[tuple[int, list[Asked]]]:
-    found: dict[int, list[Asked]] = {}
-    for question in questions:
-        found.setdefault(len(question.widths), []).append(question)
-    return sorted(found.items())

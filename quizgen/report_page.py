@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
@@ -18,7 +22,7 @@ from .report import KINDS, SEVERITIES, Report
 from .text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import QuizDomain
+    from .report import NoteReport
 
 #: The role of a link to the report; its text alone where there is no such page.
 ROLE = "quiz-report"
@@ -58,7 +63,7 @@ def page_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
     """Hash what the page is made from; the bank, and the frame around it."""
     frame = f"{builder.build_info.config_hash} {builder.templates.newest_template_mtime()}"
     config = builder.config
-    values = ("show", "lint", "known", "today")
+    values = ("show", "lint", "known", "common", "today")
     settings = repr([config[f"quizgen_{value}"] for value in values])
     return digest(domain.bank_digest(), frame, settings)
 
@@ -75,9 +80,10 @@ def is_written(builder: StandaloneHTMLBuilder, mark: str) -> bool:
 
 
 def page_context(builder: Builder, domain: QuizDomain) -> dict[str, Any]:
-    template = domain.template.environment.get_template("report.html")
     report = make_report(domain)
-    body = template.render(
+    said = words(builder, domain)
+    notes = NoteParts(builder, domain, report, said)
+    body = domain.template.environment.get_template("report.html").render(
         report=report,
         ids={question.id for _, question in report.questions},
         names={note.name for note in report.notes},
@@ -85,15 +91,58 @@ def page_context(builder: Builder, domain: QuizDomain) -> dict[str, Any]:
         severities=SEVERITIES,
         bands=get_args(Band),
         weights=WEIGHTS,
-        page=lambda name: builder.get_relative_uri(builder.config.quizgen_report, name),
-        md=to_html,
-        text=to_text,
+        every=notes.html,
+        **said,
     )
+    notes.keep()
     return {
         "title": domain.translate("The bank"),
         "body": body,
         "metatags": '<meta name="robots" content="noindex">\n',
     }
+
+
+def words(builder: Builder, domain: QuizDomain) -> dict[str, Callable[..., str]]:
+    """What templates of the report say by; what they say often is made once."""
+
+    def page(name: str) -> str:
+        return builder.get_relative_uri(builder.config.quizgen_report, name)
+
+    said: dict[str, Callable[..., str]] = {"page": cache(page), "md": to_html, "text": to_text}
+    macros = domain.template.environment.get_template("report_words.html").make_module(said)
+    names = ("note_link", "file", "kind_name", "band_name", "part_name")
+    return said | {name: cache(getattr(macros, name)) for name in names}
+
+
+class NoteParts:
+    """The part of the report on each note, kept from build to build."""
+
+    def __init__(
+        self, builder: Builder, domain: QuizDomain, report: Report, said: dict[str, Any]
+    ) -> None:
+        self.domain, self.report, self.said = domain, report, said
+        self.template = domain.template.environment.get_template("report_note.html")
+        # Not in the environment, which every build reads and writes whole.
+        self.path = mark_path(builder).with_suffix(".notes")
+        self.before: dict[str, list[str]] = {}
+        self.now: dict[str, list[str]] = {}
+        with suppress(OSError, ValueError):
+            self.before = json.loads(self.path.read_text(encoding="utf-8"))
+
+    def html(self, note: NoteReport) -> Markup:
+        bands = [self.report.band(question) for question in note.questions]
+        address = self.said["page"](note.docname)
+        made_from = self.domain.keeper.kept[note.docname].inputs
+        mark = digest(made_from, self.domain.data["rules"].template, address, *bands)
+        part = self.before.get(note.docname, [])
+        if part[:1] != [mark]:
+            questions = list(zip(note.questions, bands, strict=True))
+            part = [mark, self.template.render(note=note, questions=questions, **self.said)]
+        self.now[note.docname] = part
+        return Markup(part[1])  # noqa: S704 - the template escapes
+
+    def keep(self) -> None:
+        self.path.write_text(json.dumps(self.now, ensure_ascii=False), encoding="utf-8")
 
 
 def prepare_report(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -5,6 +5,7 @@ They say what the readers say, as far as a schema can.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .formulas import MAX_LENGTH
@@ -40,6 +41,7 @@ from .schema_parts import (
     PLAIN_NAME,
     TEXT,
     Schema,
+    above_zero,
     count,
     date,
     explained,
@@ -56,6 +58,8 @@ from .schema_parts import (
     word,
 )
 from .vocabulary import (
+    CODE,
+    CODE_PART_KEYS,
     COMMON_KEYS,
     FIELD,
     FIELD_KEYS,
@@ -378,6 +382,8 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "pattern": rf"^(?![\s\S]*\{{(?!({'|'.join(NAMES)})\}})\w+\}})",
         "patternErrorMessage": "It knows {note}, {value} and {values} only.",
     }
+    pattern = rf"https?://[^\s<>\"']*{re.escape(CODE)}[^\s<>\"']*"
+    coded_address = word(pattern, f"Write an address in which {CODE} stands for the code.")
     parts = {
         "label": told("Its name in pages.", ANY),
         "help": told("What it is, for authors.", ANY),
@@ -394,6 +400,7 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "says": told("The reason that a learner reads: '{note} takes {values}.'", sentence),
         "only": told("The same, where the note closes the list.", sentence),
         "none": told("The same, where the note closes an empty list.", sentence),
+        "url": told("The address of the page of a code, with '{code}'.", coded_address),
     }
     is_set = {"enum": [True, "true"]}
     return keys(FIELD_KEYS, parts) | {
@@ -402,16 +409,25 @@ def _field(vocabulary: Vocabulary) -> Schema:
             _if("identifies", is_set, {"required": ["text"]}),
             _if("order", is_set, {"required": ["number", "one"], "properties": {"one": is_set}}),
             _if("many", is_set, {"properties": {"one": {"not": is_set}}}),
+            _if("url", ANY, {"required": ["codes"]}),
         ],
     }
 
 
 def _value() -> Schema:
+    part = {
+        "label": told("What the part is called.", ANY),
+        "weight": told("How much it counts beside the other parts.", above_zero()),
+    }
     parts = {
         "label": told("Its name in the middle of sentences.", ANY),
         "is": told("Values of the set that it is a kind of.", listed(TEXT)),
         "overlaps": told("Values that may be true where it is.", listed(TEXT)),
         "codes": told("Codes, each with what it stands for.", or_blank(mapping(ANY))),
+        "parts": told(
+            "Parts of the codes: '1' is the part of '1.1' and '1.2'.",
+            or_blank(mapping(keys(CODE_PART_KEYS, part, "weight"))),
+        ),
     }
     return or_blank(keys(VALUE_KEYS, parts))
 

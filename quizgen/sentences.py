@@ -9,6 +9,7 @@ from babel.lists import format_list
 from .notes import FORMERLY, SUCCESSOR
 from .numerals import show_number
 from .text import fill
+from .vocabulary import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,11 @@ class Sentences:
     def label(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as readers know it."""
         return self._label(field_name, value, str, self.translate)
+
+    def code(self, field_name: str, code: str) -> str:
+        """Show a code, with a link to the page that explains it where there is one."""
+        url = self.bank.vocabulary.fields[field_name].url
+        return f"[{code}]({url.replace(CODE, code.lower())})" if url else code
 
     def _label(
         self,

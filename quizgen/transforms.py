@@ -101,7 +101,8 @@ class FillPlaces(SphinxPostTransform):
     def fill(self, domain: QuizDomain, place: overview) -> None:
         docname = place["docname"]
         sections = domain.overviews(docname)[place["number"]]
-        maker = OverviewNodes(place["wanted"], docname, domain.builder, domain.translate)
+        number, builder = place["number"], domain.builder
+        maker = OverviewNodes(place["wanted"], docname, number, builder, domain.translate)
         made = maker.made(sections)
         if place["ids"]:  # a link may lead to it
             made.insert(0, nodes.target("", "", ids=place["ids"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,30 @@ def test_three_mistakes_are_used_at_most() -> None:
     (variant,) = found(simple("a", "a + 1", "a + 2", "a + 3", "a + 4", given="a: [5]"))
 
     assert [value for _, value in variant.mistakes] == [6, 7, 8]
+
+
+def test_place_of_the_key_tells_nothing_where_mistakes_lie_on_both_sides() -> None:
+    """Three lie below and three above, so each of the four places comes up about as often."""
+    yaml = """id: steps
+stem: "{a} steps of 10 cm and {b} of 1 cm?"
+calculate:
+  given: {a: [11, 12, 13, 14, 15, 16, 17, 18, 19], b: [11, 12, 13, 14, 15, 16, 17, 18, 19]}
+  key: 10 * a + b
+  variants: 81
+  mistakes:
+    one: 10 * a
+    two: 9 * a
+    three: 8 * a
+    four: 11 * a + b
+    five: 12 * a + b
+    six: 13 * a + b
+"""
+    places = Counter(
+        sum(value < variant.key for _, value in variant.mistakes) for variant in found(yaml)
+    )
+
+    assert sorted(places) == [0, 1, 2, 3]
+    assert min(places.values()) >= 81 / 4 / 2
 
 
 def test_whole_numbers_differ_by_one_and_others_by_a_twentieth() -> None:

@@ -46,6 +46,7 @@ CORE = (
     "generate",
     "difficulty",
     "choose",
+    "mock",
     "arithmetic",
     "certain",
     "proof",
@@ -55,6 +56,7 @@ CORE = (
     "stated",
     "diff",
     "lint.grammar",
+    "lint.alike",
     "lint.specimen",
     "lint.rules",
     "lint.shapes",
@@ -69,11 +71,13 @@ CORE = (
     "lint.slips",
     "lint.editions",
     "lint.chance",
+    "lint.keys",
     "lint.bank",
     "lint.run",
     "schema",
     "skeleton",
     "report",
+    "practice_bank",
 )
 ALLOWED_OUTSIDE = {"babel", "jinja2", "yaml"}
 

@@ -164,6 +164,21 @@ def test_only_notes_that_were_read_are_looked_at_again(tmp_path: Path) -> None:
     assert ([line.split(": ")[0] for line in told], nothing) == (["drum.md:8"], [])
 
 
+def test_idle_silences_of_notes_that_were_read_are_told_where_no_other_note_matters(
+    tmp_path: Path,
+) -> None:
+    """Whether a rule about the whole bank needs its silence is known when all notes are read."""
+    only = {"*": "off", "L10": "error", "L37": "warning", "L38": "warning"}
+    build(tmp_path, {"docs/oboe.md": SOUND}, quizgen_lint=only)
+    horn = silenced(SOUND.replace("Oboe", "Horn").replace("high reeds", "low brass"))
+    horn = horn.replace("{L10: ", "{L38: It is old., L37: It has to be., L10: ")
+
+    told = build(tmp_path, {"docs/horn.md": horn}, quizgen_lint=only).warnings
+
+    idle = "is silenced here and finds nothing; take the silence away [quizgen.lint.idle]"
+    assert told == [f"horn.md:8: WARNING: {code} {idle}" for code in ("L10", "L37")]
+
+
 def test_the_builder_writes_down_every_finding(tmp_path: Path) -> None:
     result = build(tmp_path, {"docs/oboe.md": FLAWED}, "lint", quizgen_lint=ONLY_L10)
 
@@ -206,6 +221,37 @@ def test_places_in_the_sarif_log_are_addresses(tmp_path: Path) -> None:
     (one,) = json.loads(result.page("lint.sarif"))["runs"][0]["results"]
     uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri.endswith("bl%C3%A4ser%20und%20rohr/oboe.md")
+
+
+@pytest.mark.parametrize("others", range(5))
+def test_an_edit_of_other_notes_changes_no_finding_in_this_one(tmp_path: Path, others: int) -> None:
+    """In however many stems of the site the word stands that gives the key away here."""
+    echo = SOUND.replace("key: The oboe", "key: The pitch pipe")
+    notes: dict[str, str | bytes] = {"docs/oboe.md": echo}
+    for number, name in enumerate(("horn", "harp", "viola", "cello")):
+        word = "pitch" if number < others else "sound"
+        stem = f"Who in the orchestra gives the {word} of a {name} its name?"
+        note = SOUND.replace("Oboe", name.title()).replace("plays the high reeds", f"is a {name}")
+        notes[f"docs/{name}.md"] = note.replace(
+            "Which instrument gives the pitch before a concert begins?", stem
+        )
+
+    result = build(tmp_path, notes, quizgen_lint={"*": "off", "L15": "error"})
+
+    said = "oboe.md:8: ERROR: oboe.pitch: the key 'The pitch pipe' alone repeats 'pitch' of the"
+    assert [line[: len(said)] for line in result.warnings] == [said]
+
+
+def test_the_site_names_words_that_give_nothing_away(tmp_path: Path) -> None:
+    echo = SOUND.replace("key: The oboe", "key: The pitch pipe")
+    only = {"*": "off", "L15": "error"}
+
+    told = build(tmp_path, {"docs/oboe.md": echo}, quizgen_lint=only).warnings
+    silent = build(
+        tmp_path, {"docs/oboe.md": echo}, quizgen_lint=only, quizgen_common=["pitch"]
+    ).warnings
+
+    assert ([line.split(": ")[0] for line in told], silent) == (["oboe.md:8"], [])
 
 
 def test_the_site_names_abbreviations_that_its_readers_know(tmp_path: Path) -> None:

@@ -84,11 +84,30 @@ def test_cells_that_name_a_row_or_a_column_say_so(build: Callable[[str], Built])
     assert page.count("<th>") == page.count("<th ") - page.count("<th scope=") == 0
 
 
+def test_codes_stand_under_their_parts_with_the_notes_that_name_them(
+    build: Callable[[str], Built],
+) -> None:
+    text = build("text").read("overview/tables.txt")
+    page = build("html").read("overview/tables.html")
+
+    assert "\n1 Playing (75%)\n===============\n" in text
+    assert "\n1.1 Scales\n   Instruments: Ophicleide No longer played; Viola\n" in text
+    assert "\n1.2 Sight reading\n   none yet\n" in text
+    assert '<a class="reference internal" href="../tempi/allegro.html">Allegro</a>' in page
+
+
 def test_notes_are_linked_from_where_the_page_stands(build: Callable[[str], Built]) -> None:
     page = build("html").read("overview/sections.html")
 
     assert '<a class="reference internal" href="../instruments/tuba.html">Tuba</a>' in page
     assert '<span class="status status-retired">No longer played</span>' in page
+
+
+def test_codes_lead_to_the_pages_that_explain_them(build: Callable[[str], Built]) -> None:
+    link = '<a class="reference external" href="https://board.example/grades/5.html">5</a>'
+
+    for path, after in (("instruments/violin.html", " Three pieces"), ("overview/tables.html", "")):
+        assert f"{link}{after}" in build("html").read(path)
 
 
 def test_headings_stand_in_contents_and_lists_in_the_order_of_the_page(

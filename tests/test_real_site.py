@@ -109,6 +109,22 @@ def test_every_item_model_is_used() -> None:
     assert sorted({model.name for model in build.models} - asked - refused) == []
 
 
+def test_each_best_practice_of_the_lens_stands_in_the_phase_that_its_id_names() -> None:
+    """The ids on reliability count from the second phase, as AWS has none for the first."""
+    vocabulary = bank().bank.vocabulary
+    titles = {code for pillar in vocabulary.values["pillar"].values() for code in pillar.codes}
+    found = Counter[str]()
+    for note in bank().bank.by_type("phase"):
+        place = note.statements["position"].values[0].number
+        for pillar in note.statements["practices"].values:
+            found.update(pillar.codes)
+            offset = pillar.key == "reliability"
+            assert {int(code[-7:-5]) + offset for code in pillar.codes} == {place}
+
+    assert found == Counter(titles)
+    assert len(titles) == 105
+
+
 def file_at(address: str, page: str) -> str:
     """Name the file that an address on a page leads to; one that starts with `/` is of the top."""
     return os.path.normpath(Path("/", page).parent / address).lstrip("/")
@@ -125,6 +141,23 @@ def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Pat
                 lost.append(f"{page}: {link}")
 
     assert lost == []
+
+
+def test_every_link_of_the_bank_lands(pages: dict[str, PageParts], site: Path) -> None:
+    script = (site / "bank.js").read_text(encoding="utf-8")
+    held = json.loads(script.removeprefix("quizgenBank=").removesuffix(";\n"))
+    addresses = {note["name"]: note["href"] for note in held["notes"]}
+    lost = []
+    for note in held["notes"]:
+        for option in (option for one in note["questions"] for option in one["options"]):
+            name, field = (*option[3:], "", "")[:2]
+            anchor = held["anchor"].replace("{note}", name).replace("{field}", field)
+            if name and (not field or anchor in pages[addresses[name]].ids):
+                continue
+            lost += [f"{name} {field}"] if name else []
+
+    assert lost == []
+    assert sum(len(note["questions"]) for note in held["notes"]) == len(all_questions())
 
 
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, PageParts], site: Path) -> None:

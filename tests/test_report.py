@@ -100,7 +100,7 @@ def the_report(*findings: Finding, **changed: str) -> Report:
 def test_a_note_is_reported_with_all_that_is_asked_of_it() -> None:
     horn = note_reports(the_build())["horn"]
 
-    assert [(q.id, q.kind, q.model, q.is_shown, q.is_proved) for q in horn.questions] == [
+    assert [(q.id, q.kind, q.outline.model, q.is_shown, q.is_proved) for q in horn.questions] == [
         ("horn.valves", "written", "", True, False),
         ("horn.breath~2", "calculated", "", False, True),
         ("horn.breath~3", "calculated", "", False, True),
@@ -113,10 +113,11 @@ def test_a_question_has_the_places_and_widths_of_its_options() -> None:
     valves, breath, *_ = note_reports(build)["horn"].questions
     options = build.questions(build.bank.notes["horn"])[0].options
 
-    assert [options[place].is_key for place in valves.keys] == [True]
-    assert sorted(valves.widths) == [4, 7, 22]
-    assert (valves.is_longest, valves.is_of_numbers, valves.notes) == (True, False, 2)
-    assert (breath.keys, breath.widths, breath.is_of_numbers) == ((1,), (1, 1, 1), True)
+    one, other = valves.outline, breath.outline
+    assert [options[place].is_key for place in one.keys] == [True]
+    assert sorted(one.widths) == [4, 7, 22]
+    assert (one.is_longest, one.is_of_numbers, valves.notes) == (True, False, 2)
+    assert (other.keys, other.widths, other.is_of_numbers) == ((1,), (1, 1, 1), True)
 
 
 def test_a_question_has_its_difficulty_with_the_parts() -> None:
@@ -195,7 +196,10 @@ def test_questions_are_counted_by_task_and_by_note() -> None:
     tables = the_report().tables
 
     assert [(table.label, [row[:3] for row in table.rows]) for table in tables] == [
-        ("exams: grade-1", [("Scales", "1.1", 2), ("Sight reading", "1.2", 0)]),
+        (
+            "exams: grade-1",
+            [("Scales", "1.1", 2), ("Sight reading", "1.2", 0), ("Intervals", "2.1", 0)],
+        ),
         ("plays", [("*French* horn", "horn", 1), ("Trumpet", "trumpet", 1), ("Tuba", "tuba", 2)]),
     ]
 

@@ -229,8 +229,10 @@ def test_script_and_style_are_loaded_only_with_questions(
     for docname, questions in built.shown.items():
         path = f"{docname}.html"
         page = built.read(path if path in built.files else f"{docname}/index.html")
-        assert bool(questions) == ("quizgen.js" in page)
-        assert bool(questions) == ("quizgen.css" in page)
+        assert (bool(questions) or docname == "practice") == ("quizgen.js" in page)
+        assert ("quizgen.js" in page) == ("quizgen-log.js" in page)
+        assert (docname == "practice") == ("bank.js" in page)
+        assert ("quizgen.js" in page) == ("quizgen.css" in page)
 
 
 @pytest.mark.parametrize("builder", [*PLAIN, *SILENT])

@@ -205,6 +205,8 @@ def test_everything_is_shown_translated(editions: tuple[Built, Built]) -> None:
         page = japanese.read(f"{docname}.html")
         ours = re.findall(r'<div class="glance.*?(?=</section|<p>)', page, re.DOTALL)
         ours += re.findall(r"<quiz-question.*?</quiz-question>", page, re.DOTALL)
+        ours += re.findall(r'<div class="quiz-player.*?(?=<template data-blank)', page, re.DOTALL)
+        ours += re.findall(r'<div class="player-messages.*?<script', page, re.DOTALL)
         for block in (match[0] for part in ours for match in BLOCK.finditer(part)):
             text = re.sub(r"<[^>]*>", "", SAME.sub("", block)).strip()
             checked += 1

@@ -10,26 +10,24 @@ import math
 import re
 from collections import Counter
 from datetime import date, timedelta
-from itertools import groupby, permutations
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
-from .chance import ALARM, FAULT, at_least, at_one_place, run
-from .rules import BankFlaw, BankRule, bank_rule
-from .words import normal, width, words
+from .alike import ALIKE, JAPANESE_SHINGLE, SHINGLE, alike
+from .chance import ALARM, FAULT, at_one_place, run
+from .keys import by_options, longest, numbered, places, shuffled, worded
+from .rules import BankFlaw, BankRule, rule
+from .words import width, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from fractions import Fraction
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..bank import Bank
     from ..notes import Note
-    from ..questions import Claim, Question
-    from .specimen import Collection, Specimen
+    from ..questions import Claim
+    from .keys import Cue
+    from .specimen import Collection, Outline, Specimen
 
-#: Letters of a shingle; Japanese says as much in three characters as English in five letters.
-SHINGLE, JAPANESE_SHINGLE = 5, 3
-#: Stems that have this part of their shingles in common ask the same.
-ALIKE = 0.85
 #: Columns of a text that is not in a sentence by chance, and words of the stem that have to be with
 #: it before a sentence answers an item whose facts nobody stated.
 TELLING, SHARED_WORDS = 12, 3
@@ -38,13 +36,11 @@ LIMIT_DAYS, FACT_DAYS = 180, 365
 #: Fewer questions than this leave a page nothing to choose from.
 FEW = 4
 
-_NUMBER = re.compile(r"[-−+]?\d")
-
 
 # Where the key stands, and how long it is
 
 
-@bank_rule(
+@rule(
     "L09",
     "The key stands at no place more often than by chance.",
     "warning",
@@ -53,41 +49,32 @@ _NUMBER = re.compile(r"[-−+]?\d")
     "order, so that there each item counts once and nothing is an error",
 )
 def key_at_one_place(collection: Collection) -> Iterator[BankFlaw]:
-    single = [one.question for one in in_order(collection) if one.is_single]
-    shuffled = [question for question in single if not is_of_numbers(question)]
-    for options, questions in _by_options(shuffled):
-        yield from _uneven(questions, options, "", FAULT)
-        yield from _running(questions, options)
-    ordered = [question for question in single if is_of_numbers(question)]
-    for options, questions in _by_options(_first_of_each(ordered)):
+    questions = in_order(collection)
+    for options, group in by_options(shuffled(questions)):
+        yield from _uneven(places(options, group))
+        yield from _running(options, group)
+    for options, group in by_options(numbered(questions)):
         advice = "; add mistakes that come out on the other side of the key"
-        yield from _uneven(questions, options, advice, None)
+        yield from _uneven(places(options, group), advice)
 
 
-def _uneven(
-    questions: list[Question], options: int, advice: str, fault: Fraction | None
-) -> Iterator[BankFlaw]:
-    count = Counter(map(place_of_key, questions))
-    few, many = at_one_place(len(questions), options, ALARM)
-    for place in range(options):
-        if few < count[place] < many:
+def _uneven(cue: Cue, advice: str = "") -> Iterator[BankFlaw]:
+    few, many = at_one_place(cue.questions, cue.options, FAULT)
+    for place, count in enumerate(cue.counts):
+        if not cue.is_beyond(count):
             continue
-        is_fault = fault and _is_beyond(count[place], at_one_place(len(questions), options, fault))
+        is_fault = not advice and not few < count < many
         kind = "numbers in their order" if advice else "options"
         message = (
-            f"the key stands at place {place + 1} in {count[place]} of {len(questions)} questions "
-            f"with {options} {kind}; by chance it is {few + 1} to {many - 1}{advice}"
+            f"the key stands at place {place + 1} in {count} of {cue.questions} questions "
+            f"with {cue.options} {kind}; by chance it is {cue.least} to {cue.most}{advice}"
         )
         yield BankFlaw(message=message, severity="error" if is_fault else "warning")
 
 
-def _is_beyond(count: int, limits: tuple[int, int]) -> bool:
-    return count <= limits[0] or count >= limits[1]
-
-
-def _running(questions: list[Question], options: int) -> Iterator[BankFlaw]:
+def _running(options: int, questions: list[Outline]) -> Iterator[BankFlaw]:
     limit = run(len(questions), options, ALARM)
-    for place, group in groupby(questions, key=place_of_key):
+    for place, group in groupby(questions, key=lambda one: one.keys[0]):
         row = list(group)
         if len(row) >= limit:
             message = (
@@ -98,7 +85,7 @@ def _running(questions: list[Question], options: int) -> Iterator[BankFlaw]:
             yield BankFlaw(message=message, question=row[0].id, severity="warning")
 
 
-@bank_rule(
+@rule(
     "L12",
     "The key is the longest option no more often than by chance.",
     "error",
@@ -106,64 +93,30 @@ def _running(questions: list[Question], options: int) -> Iterator[BankFlaw]:
     japanese="East Asian characters are two columns wide.",
 )
 def key_is_longest(collection: Collection) -> Iterator[BankFlaw]:
-    worded = {
-        one.question.id: one
-        for one in in_order(collection)
-        if one.is_single and one.question.kind != "order" and not is_of_numbers(one.question)
-    }
-    for options, questions in _by_options([one.question for one in worded.values()]):
-        longest = [question for question in questions if _is_longest(worded[question.id])]
-        limit = at_least(len(questions), options, ALARM)
-        if len(longest) >= limit:
-            shown = ", ".join(question.id for question in longest if not question.model)
+    for options, group in by_options(worded(in_order(collection))):
+        cue = longest(options, group)
+        (count,) = cue.counts
+        if cue.is_beyond(count):
+            shown = ", ".join(one.id for one in group if one.is_longest and not one.model)
             message = (
-                f"the key is the longest option in {len(longest)} of {len(questions)} questions "
-                f"with {options} options; by chance it is {limit - 1} at most"
+                f"the key is the longest option in {count} of {cue.questions} questions "
+                f"with {options} options; by chance it is {cue.most} at most"
                 f"{'; by hand: ' if shown else ''}{shown}"
             )
             yield BankFlaw(message=message)
 
 
-def _is_longest(specimen: Specimen) -> bool:
-    mine = width(specimen.text(specimen.keys[0]))
-    return all(mine > width(specimen.text(option)) for option in specimen.distractors)
-
-
-def in_order(collection: Collection) -> list[Specimen]:
+def in_order(collection: Collection) -> list[Outline]:
     """Give the questions as pages show them, and then those that no page shows."""
     shown = dict.fromkeys(name for page in collection.shown for name in page)
-    known = collection.specimens
-    return [known[name] for name in {**shown, **dict.fromkeys(known)} if name in known]
-
-
-def is_of_numbers(question: Question) -> bool:
-    """Whether the options are numbers, which stand in their own order."""
-    return all(_NUMBER.match(option.text) for option in question.options)
-
-
-def place_of_key(question: Question) -> int:
-    return next(n for n, option in enumerate(question.options) if option.is_key)
-
-
-def _by_options(questions: Iterable[Question]) -> Iterator[tuple[int, list[Question]]]:
-    found: dict[int, list[Question]] = {}
-    for question in questions:
-        found.setdefault(len(question.options), []).append(question)
-    yield from sorted(found.items())
-
-
-def _first_of_each(questions: Iterable[Question]) -> list[Question]:
-    """Variants of one calculated item have the same mistakes, so that they count once."""
-    found: dict[tuple[str, ...], Question] = {}
-    for question in questions:
-        found.setdefault(question.facts, question)
-    return list(found.values())
+    known = collection.outlines
+    return [known[name] for name in {**shown, **known} if name in known]
 
 
 # Questions that ask the same, or answer each other
 
 
-@bank_rule(
+@rule(
     "L36",
     "No fact is asked twice.",
     "info",
@@ -199,71 +152,27 @@ def families(collection: Collection) -> list[list[str]]:
             name = parent[name]
         return name
 
-    for one, other in [*_same_claims(collection), *_same_stems(collection)]:
+    context, outlines = collection.context, collection.outlines.values()
+    across = alike(outlines, context.plain, context.language, within_note=False)
+    for one, other in [*_same_claims(collection), *collection.alike, *across]:
         parent[root(other)] = root(one)
     found: dict[str, list[str]] = {}
-    for name in collection.specimens:
+    for name in collection.outlines:
         found.setdefault(root(name), []).append(name)
     return [family for family in found.values() if len(family) > 1]
 
 
 def _same_claims(collection: Collection) -> Iterator[tuple[str, str]]:
     first: dict[object, str] = {}
-    for name, specimen in collection.specimens.items():
-        question = specimen.question
-        claims = frozenset(
-            (claim.note, claim.field, claim.value) for key in question.keys for claim in key.claims
-        )
-        if not claims or question.kind == "calculated":
+    for name, one in collection.outlines.items():
+        if not one.claims or one.kind == "calculated":
             continue
-        about_notes = len({c.note for option in question.options for c in option.claims}) > 1
-        mark = (claims, about_notes, question.kind)
+        mark = (one.claims, one.is_of_notes, one.kind)
         if first.setdefault(mark, name) != name:
             yield first[mark], name
 
 
-def _same_stems(collection: Collection) -> Iterator[tuple[str, str]]:
-    """Pair written questions with any others that have the same key and nearly the same stem.
-
-    Two sets that share so much share one of the rarest shingles of each, so that few pairs have to
-    be compared.
-    """
-    language = collection.context.language
-    shingles = {
-        name: shingles_of(specimen.stem, language)
-        for name, specimen in collection.specimens.items()
-        if specimen.question.kind != "calculated"
-    }
-    count = Counter(shingle for found in shingles.values() for shingle in found)
-    index: dict[tuple[frozenset[str], str], list[str]] = {}
-    for name, found in shingles.items():
-        specimen = collection.specimens[name]
-        key = frozenset(normal(specimen.text(option)).casefold() for option in specimen.keys)
-        rarest = sorted(found, key=lambda shingle: (count[shingle], shingle))
-        near: dict[str, None] = {}
-        for shingle in rarest[: len(found) - math.ceil(ALIKE * len(found)) + 1]:
-            others = index.setdefault((key, shingle), [])
-            near.update(dict.fromkeys(others))
-            others.append(name)
-        for other in near:
-            by_hand = not (specimen.question.model and collection.specimens[other].question.model)
-            if by_hand and _alike(found, shingles[other]) >= ALIKE:
-                yield other, name
-
-
-def shingles_of(text: str, language: str) -> frozenset[str]:
-    """Give every group of letters that follow each other, by which texts are compared."""
-    size = JAPANESE_SHINGLE if language == "ja" else SHINGLE
-    plain = normal(text).casefold()
-    return frozenset(plain[n : n + size] for n in range(max(1, len(plain) - size + 1)))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both)
-
-
-@bank_rule(
+@rule(
     "L37",
     "No item of a page answers another.",
     "warning",
@@ -276,8 +185,10 @@ def given_away(collection: Collection) -> Iterator[BankFlaw]:
     for page in collection.shown:
         specimens = [collection.specimens[name] for name in page if name in collection.specimens]
         texts = {one.question.id: list(_texts(one)) for one in specimens}
-        for one, other in permutations(specimens, 2):
-            part = next((p for p, text in texts[other.question.id] if _answers(text, one)), "")
+        asked = [(one, is_answer) for one in specimens if (is_answer := _answer_to(one))]
+        for (one, is_answer), other in product(asked, specimens):
+            told = texts[other.question.id] if other is not one else ()
+            part = next((part for part, text in told if is_answer(text)), "")
             if part:
                 message = (
                     f"{part} of '{other.question.id}' on the same page gives the answer away; "
@@ -287,34 +198,35 @@ def given_away(collection: Collection) -> Iterator[BankFlaw]:
 
 
 def _texts(specimen: Specimen) -> Iterator[tuple[str, str]]:
+    """The texts of a question, in small letters, each with what it is."""
     question = specimen.question
-    yield "the stem", specimen.stem
-    yield "the rationale", specimen.plain(question.rationale)
-    yield from (("a reason", specimen.plain(option.reason)) for option in question.options)
-    yield from (("the solution", specimen.plain(step)) for step in question.solution)
+    options = [("a reason", option.reason) for option in question.options]
+    steps = [("the solution", step) for step in question.solution]
+    texts = [("the stem", question.stem), ("the rationale", question.rationale), *options, *steps]
+    return ((part, specimen.plain(text).casefold()) for part, text in texts)
 
 
-def _answers(text: str, specimen: Specimen) -> bool:
+def _answer_to(specimen: Specimen) -> Callable[[str], bool] | None:
+    """Give the function that says whether a text answers a question; None where none may."""
     bank = specimen.context.bank
     claims = [claim for key in specimen.keys for claim in key.claims]
     if claims and bank:
-        return _says_claims(text, specimen, bank)
+        return _says(specimen, claims, bank)
     if claims or not bank or specimen.question.kind in {"order", "calculated"}:
-        return False
+        return None
     keys = [specimen.text(key) for key in specimen.keys]
-    if any(width(key) < TELLING or bank.resolve(key) or not _stands_in(key, text) for key in keys):
-        return False
-    said = specimen.words(specimen.stem) & specimen.words(text)
-    return len(said - words(" ".join(keys), specimen.language)) >= SHARED_WORDS
+    if any(width(key) < TELLING or bank.resolve(key) for key in keys):
+        return None
+    stand_in = _all_in(keys)
+    asked = specimen.words(specimen.stem) - words(" ".join(keys), specimen.language)
+    return lambda text: stand_in(text) and len(asked & specimen.words(text)) >= SHARED_WORDS
 
 
-def _says_claims(text: str, specimen: Specimen, bank: Bank) -> bool:
-    """Whether a text names the note and every value that the key claims of it."""
-    claims = [claim for key in specimen.keys for claim in key.claims]
+def _says(specimen: Specimen, claims: list[Claim], bank: Bank) -> Callable[[str], bool] | None:
+    """Look for the note and every value that the key claims of it."""
     values = {specimen.plain(_value(claim, bank)) for claim in claims}
     titles = {specimen.plain(str(bank.notes[claim.note].title)) for claim in claims}
-    is_telling = min(map(width, values)) >= TELLING
-    return is_telling and all(_stands_in(name, text) for name in titles | values)
+    return _all_in(titles | values) if min(map(width, values)) >= TELLING else None
 
 
 def _value(claim: Claim, bank: Bank) -> str:
@@ -329,17 +241,22 @@ def _value(claim: Claim, bank: Bank) -> str:
     return str(value.text or "") if value else ""
 
 
-def _stands_in(name: str, text: str) -> bool:
-    name, text = name.casefold(), text.casefold()
-    if name not in text:
-        return False
-    return not name.isascii() or bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+def _all_in(names: Iterable[str]) -> Callable[[str], bool]:
+    """Look for names as whole words in a text in small letters."""
+    folded = [name.casefold() for name in names]
+    return lambda text: (
+        all(name in text for name in folded)
+        and all(
+            not name.isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+            for name in folded
+        )
+    )
 
 
 # Sources
 
 
-@bank_rule(
+@rule(
     "L38",
     "Every fact that is asked has a source, looked up not long ago.",
     "error",
@@ -363,8 +280,8 @@ def stale(collection: Collection) -> Iterator[BankFlaw]:
                 "source"
             )
             yield BankFlaw(message=message, path=note.path, line=min(lines, default=note.line))
-    for name, specimen in collection.specimens.items():
-        if fields := sorted(_gone(specimen.question, bank)):
+    for name, one in collection.outlines.items():
+        if fields := sorted(_gone(one, bank)):
             message = f"{quoted(fields)} is stated no more, and an option rests on it; build again"
             yield BankFlaw(message=message, question=name)
 
@@ -416,27 +333,22 @@ def day_of(written: str) -> date:
 def _asked(collection: Collection, bank: Bank) -> dict[str, set[str]]:
     """Name of a note → what is asked of it: its fields, and ``items`` for those by hand."""
     found: dict[str, set[str]] = {}
-    for specimen in collection.specimens.values():
-        question = specimen.question
-        if not question.model:
-            found.setdefault(question.note, set()).add("items")
-        for claim in (claim for option in question.options for claim in option.claims):
-            if claim.note in bank.notes and claim.field in bank.notes[claim.note].statements:
-                found.setdefault(claim.note, set()).add(claim.field)
+    for one in collection.outlines.values():
+        if not one.model:
+            found.setdefault(one.note, set()).add("items")
+        for name, field in one.asked:
+            if name in bank.notes and field in bank.notes[name].statements:
+                found.setdefault(name, set()).add(field)
     return found
 
 
-def _gone(question: Question, bank: Bank) -> set[str]:
+def _gone(question: Outline, bank: Bank) -> set[str]:
     """Name the facts that a key claims and no note states."""
-    claims = [claim for key in question.keys for claim in key.claims]
     return {
-        f"{claim.note}.{claim.field}"
-        for claim in claims
-        if claim.note not in bank.notes
-        or (
-            claim.field in bank.vocabulary.fields
-            and claim.field not in bank.notes[claim.note].statements
-        )
+        f"{name}.{field}"
+        for name, field, _ in question.claims
+        if name not in bank.notes
+        or (field in bank.vocabulary.fields and field not in bank.notes[name].statements)
     }
 
 
@@ -447,7 +359,7 @@ def quoted(names: Iterable[str]) -> str:
 # What is asked of, and how good a guess is
 
 
-@bank_rule(
+@rule(
     "L43",
     "It is told how much of the bank a guess gets right.",
     "info",
@@ -455,7 +367,7 @@ def quoted(names: Iterable[str]) -> str:
 )
 def guess_floor(collection: Collection) -> Iterator[BankFlaw]:
     counted = Counter(
-        (len(one.options), len(one.keys)) for one in collection.specimens.values() if one.keys
+        (len(one.widths), len(one.keys)) for one in collection.outlines.values() if one.keys
     )
     total = counted.total()
     if not total:
@@ -469,7 +381,7 @@ def guess_floor(collection: Collection) -> Iterator[BankFlaw]:
     yield BankFlaw(message=message)
 
 
-@bank_rule(
+@rule(
     "L45",
     "Every fact is asked, where such facts of other notes are.",
     "info",
@@ -479,7 +391,7 @@ def not_asked(collection: Collection) -> Iterator[BankFlaw]:
     bank = collection.context.bank
     if bank is None:
         return
-    facts = {fact for one in collection.specimens.values() for fact in one.question.facts}
+    facts = {fact for one in collection.outlines.values() for fact in one.facts}
     asked = {
         (note.type, name)
         for note in bank.notes.values()
@@ -493,7 +405,7 @@ def not_asked(collection: Collection) -> Iterator[BankFlaw]:
                 yield BankFlaw(message=message, path=note.path, line=statement.line)
 
 
-@bank_rule(
+@rule(
     "L46",
     "Every note has some questions to choose from.",
     "info",
@@ -502,10 +414,9 @@ def not_asked(collection: Collection) -> Iterator[BankFlaw]:
 def too_few(collection: Collection) -> Iterator[BankFlaw]:
     bank = collection.context.bank
     asked: dict[str, set[tuple[str, ...]]] = {}
-    for name, specimen in collection.specimens.items():
-        question = specimen.question
-        mark = question.facts if question.kind == "calculated" else (name,)
-        asked.setdefault(question.note, set()).add(mark)
+    for name, one in collection.outlines.items():
+        mark = one.facts if one.kind == "calculated" else (name,)
+        asked.setdefault(one.note, set()).add(mark)
     for note in bank.notes.values() if bank else ():
         count = len(asked.get(note.name, ()))
         if count < FEW:
@@ -516,7 +427,7 @@ def too_few(collection: Collection) -> Iterator[BankFlaw]:
 # How notes speak of each other
 
 
-@bank_rule(
+@rule(
     "L47",
     "Of two notes that are told apart, each says how.",
     "warning",
@@ -532,7 +443,7 @@ def one_sided(collection: Collection) -> Iterator[BankFlaw]:
             yield BankFlaw(message=message, path=note.path, line=line)
 
 
-@bank_rule(
+@rule(
     "L48",
     "Two notes are not told apart and said to overlap.",
     "error",
@@ -558,7 +469,6 @@ RULES: tuple[BankRule, ...] = (
     key_at_one_place,
     key_is_longest,
     asked_twice,
-    given_away,
     stale,
     guess_floor,
     not_asked,
@@ -566,3 +476,5 @@ RULES: tuple[BankRule, ...] = (
     one_sided,
     apart_and_overlapping,
 )
+#: What is told of a page depends on no other.
+PAGE_RULES: tuple[BankRule, ...] = (given_away,)

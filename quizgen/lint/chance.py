@@ -5,6 +5,7 @@ Every count is of ``n`` questions with ``k`` options each, of which one is as go
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from fractions import Fraction
 from functools import cache
@@ -21,7 +22,7 @@ def at_least(n: int, k: int, alpha: Fraction) -> int:
     36
     """
     # Of k^n ways, so many have the key i times at the place: C(n, i) (k - 1)^(n - i).
-    ways, total, allowed = 1, 0, alpha * k**n
+    ways, total, allowed = 1, 0, _allowed(n, k, alpha)
     for count in range(n, -1, -1):
         total += ways
         if total > allowed:
@@ -33,7 +34,7 @@ def at_least(n: int, k: int, alpha: Fraction) -> int:
 @cache
 def at_most(n: int, k: int, alpha: Fraction) -> int:
     """Give the highest count that so many or fewer have by chance, or -1 where even 0 may be."""
-    ways, total, allowed = (k - 1) ** n, 0, alpha * k**n
+    ways, total, allowed = (k - 1) ** n, 0, _allowed(n, k, alpha)
     for count in range(n + 1):
         total += ways
         if total > allowed:
@@ -54,10 +55,25 @@ def at_one_place(n: int, k: int, alpha: Fraction) -> tuple[int, int]:
 @cache
 def run(n: int, k: int, alpha: Fraction) -> int:
     """Give the length from which on keys in a row at one place are no chance."""
-    length, allowed = 2, alpha * k**n
-    while length <= n and k**n - _without_run(n, k, length) > allowed:
+    ways: int = k**n
+    allowed = _allowed(n, k, alpha)
+
+    def is_rare(length: int) -> bool:
+        return ways - _without_run(n, k, length) <= allowed
+
+    # About so long; the ways are counted for few lengths, since that takes long in a large bank.
+    length = max(2, min(round(math.log(max(n, 1) / alpha, k)), n + 1))
+    while length > 2 and is_rare(length - 1):  # noqa: PLR2004 - two in a row are the least
+        length -= 1
+    while length <= n and not is_rare(length):
         length += 1
     return length
+
+
+def _allowed(n: int, k: int, alpha: Fraction) -> int:
+    """How many of all ways may be at most; a whole number, which is compared soon."""
+    ways: int = k**n
+    return alpha.numerator * ways // alpha.denominator
 
 
 def _without_run(n: int, k: int, length: int) -> int:

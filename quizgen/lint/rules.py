@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,35 +29,6 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule about one question."""
-
-    #: ``L10``; part of the subtype of the warning, ``quizgen.lint.L10``.
-    code: str
-    #: What the rule asks for, as a sentence: "The key is not the longest option by far."
-    title: str
-    severity: Severity
-    #: The threshold in words, for the page that lists the rules.
-    limit: str
-    #: What is different in Japanese; empty where nothing is.
-    japanese: str = ""
-    flaws: Callable[[Specimen], Iterable[Flaw]]
-
-
-def rule(
-    code: str, title: str, severity: Severity, *, limit: str, japanese: str = ""
-) -> Callable[[Callable[[Specimen], Iterator[Flaw]]], Rule]:
-    """Make a rule of the function that finds its flaws."""
-
-    def decorate(flaws: Callable[[Specimen], Iterator[Flaw]]) -> Rule:
-        return Rule(
-            code=code, title=title, severity=severity, limit=limit, japanese=japanese, flaws=flaws
-        )
-
-    return decorate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BankFlaw:
     """One thing that a rule found in the bank as a whole."""
 
@@ -69,25 +40,38 @@ class BankFlaw:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankRule:
-    """A rule about all questions together."""
+LookedAt = TypeVar("LookedAt")
+Found = TypeVar("Found")
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyRule(Generic[LookedAt, Found]):
+    """A rule with the function that finds what breaks it."""
+
+    #: ``L10``; part of the subtype of the warning, ``quizgen.lint.L10``.
     code: str
+    #: What the rule asks for, as a sentence: "The key is not the longest option by far."
     title: str
     severity: Severity
+    #: The threshold in words, for the page that lists the rules.
     limit: str
+    #: What is different in Japanese; empty where nothing is.
     japanese: str = ""
-    flaws: Callable[[Collection], Iterable[BankFlaw]]
+    flaws: Callable[[LookedAt], Iterable[Found]]
 
 
-def bank_rule(
+#: A rule about one question, and one about all of a site or of a page together.
+Rule: TypeAlias = "AnyRule[Specimen, Flaw]"
+BankRule: TypeAlias = "AnyRule[Collection, BankFlaw]"
+
+
+def rule(
     code: str, title: str, severity: Severity, *, limit: str, japanese: str = ""
-) -> Callable[[Callable[[Collection], Iterator[BankFlaw]]], BankRule]:
+) -> Callable[[Callable[[LookedAt], Iterator[Found]]], AnyRule[LookedAt, Found]]:
     """Make a rule of the function that finds its flaws."""
 
-    def decorate(flaws: Callable[[Collection], Iterator[BankFlaw]]) -> BankRule:
-        return BankRule(
+    def decorate(flaws: Callable[[LookedAt], Iterator[Found]]) -> AnyRule[LookedAt, Found]:
+        return AnyRule(
             code=code, title=title, severity=severity, limit=limit, japanese=japanese, flaws=flaws
         )
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..notes import WHOLE_NOTE
 from . import agreement, bank, cues, kinds, numeric, options, reasons, slips, stems, wording
-from .specimen import Specimen
+from .specimen import Collection, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from ..bank import Bank
     from ..items import Item, Silence
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from ..notes import Note
     from ..questions import Option, Question
     from .rules import BankFlaw, BankRule, Flaw, Rule, Severity
-    from .specimen import Collection, Context
+    from .specimen import Context, Outline
 
-#: Every rule about one question, and every rule about the bank, in the order of their codes.
+#: Every rule about one question, every rule about the bank, and those of the latter that look at
+#: each page by itself, in the order of their codes.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
@@ -31,7 +33,9 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.code,
     )
 )
-BANK_RULES: tuple[BankRule, ...] = tuple(sorted(bank.RULES, key=lambda rule: rule.code))
+BANK_RULES: tuple[BankRule, ...] = tuple(
+    sorted((*bank.RULES, *bank.PAGE_RULES), key=lambda rule: rule.code)
+)
 CODES = {rule.code for rule in RULES} | {rule.code for rule in BANK_RULES}
 #: Numbers of the published list that are no rules here, and why.
 LEFT_OUT = {
@@ -47,8 +51,7 @@ IDLE = "idle"
 EVERY = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """A flaw with the place of the text at fault."""
 
     path: str
@@ -82,6 +85,11 @@ class Linter:
         #: Where a silence stands (path, line, code) that a flaw was found for.
         self.needed: set[tuple[str, int, str]] = set()
 
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Every note by its file."""
+        return {note.path: note for note in self.bank.notes.values()}
+
     def findings(self, question: Question) -> list[Finding]:
         """Everything that is wrong with one question and not silenced, in the order of codes."""
         specimen = Specimen(question, self.context)
@@ -95,21 +103,37 @@ class Linter:
                     found.append(self.finding(rule, flaw, path, line, question.id))
         return found
 
+    def on_page(self, questions: list[Question]) -> list[Finding]:
+        """Everything that is wrong with the questions of a page beside each other."""
+        by_id = {question.id: question for question in questions}
+        specimens = {name: Specimen(one, self.context) for name, one in by_id.items()}
+        collection = Collection(
+            outlines={}, context=self.context, shown=[list(by_id)], specimens=specimens
+        )
+        return self._together(collection, bank.PAGE_RULES, by_id)
+
     def whole(self, collection: Collection) -> list[Finding]:
-        """Everything that is wrong with the bank as a whole and not silenced."""
-        notes = {note.path: note for note in self.bank.notes.values()}
+        """Everything else that is wrong with the bank as a whole and not silenced."""
+        return self._together(collection, bank.RULES, collection.outlines)
+
+    def _together(
+        self,
+        collection: Collection,
+        rules: Iterable[BankRule],
+        questions: Mapping[str, Question | Outline],
+    ) -> list[Finding]:
         found = []
-        for rule in BANK_RULES:
+        for rule in rules:
             if self.wanted(rule) == "off":
                 continue
             for flaw in rule.flaws(collection):
                 path, line = flaw.path, flaw.line
                 if flaw.question:
-                    question = collection.specimens[flaw.question].question
+                    question = questions[flaw.question]
                     if self.is_silenced(rule.code, question):
                         continue
                     path, line = path or question.path, line or question.line
-                elif self.is_overruled(rule.code, notes.get(path)):
+                elif self.is_overruled(rule.code, self.notes.get(path)):
                     continue
                 found.append(self.finding(rule, flaw, path, line, flaw.question))
         return found
@@ -131,7 +155,7 @@ class Linter:
             question=question,
         )
 
-    def is_silenced(self, code: str, question: Question) -> bool:
+    def is_silenced(self, code: str, question: Question | Outline) -> bool:
         """Whether an author overruled a rule for a question; the silence is needed then."""
         for path, silences in self.silences(question):
             if code in silences:
@@ -146,7 +170,7 @@ class Linter:
             self.needed.add((note.path, silence.line, code))
         return silence is not None
 
-    def silences(self, question: Question) -> Iterator[tuple[str, dict[str, Silence]]]:
+    def silences(self, question: Question | Outline) -> Iterator[tuple[str, dict[str, Silence]]]:
         """The silences that hold for a question, each with the file that it stands in."""
         note = self.bank.notes[question.note]
         if item := self.item(question):
@@ -156,16 +180,34 @@ class Linter:
         if model := self.models.get(question.model):
             yield model.path, model.silence
 
-    def idle(self, questions: Iterable[Question]) -> list[Finding]:
-        """Silences that silenced nothing, after all questions were looked at."""
-        asked = {question.id for question in questions}
+    def idle(self, asked: AbstractSet[str]) -> list[Finding]:
+        """Silences that silenced nothing, after all questions were looked at, by their ids."""
+        notes = self.bank.notes.values()
+        models = [(model.path, model.silence) for model in self.models.values()]
+        return self._idle(asked, notes, [*self.silences_in(notes), *models])
+
+    def idle_in(self, notes: Iterable[Note], asked: AbstractSet[str]) -> list[Finding]:
+        """The same of notes whose questions were looked at, and of rules that look at no others."""
+        whole = {rule.code for rule in bank.RULES}
+        silences = [
+            (path, {code: one for code, one in silences.items() if code not in whole})
+            for path, silences in self.silences_in(notes)
+        ]
+        return self._idle(asked, notes, silences)
+
+    def _idle(
+        self,
+        asked: AbstractSet[str],
+        notes: Iterable[Note],
+        silences: Iterable[tuple[str, dict[str, Silence]]],
+    ) -> list[Finding]:
         found = [
             self.idle_finding(path, code, silence)
-            for path, silences in self.every_silence()
-            for code, silence in silences.items()
+            for path, here in silences
+            for code, silence in here.items()
             if (path, silence.line, code) not in self.needed
         ]
-        for note in self.bank.notes.values():
+        for note in notes:
             for question_id in sorted(note.silence.keys() - asked - {WHOLE_NOTE}):
                 line = min((one.line for one in note.silence[question_id].values()), default=1)
                 message = f"quiz: silence: no question '{question_id}' is asked; take it away"
@@ -183,16 +225,15 @@ class Linter:
             message = f"{code} is silenced here, and there is no such rule; mend the number"
         return Finding(path=path, line=silence.line, code=IDLE, severity="warning", message=message)
 
-    def every_silence(self) -> Iterator[tuple[str, dict[str, Silence]]]:
-        for note in self.bank.notes.values():
+    @staticmethod
+    def silences_in(notes: Iterable[Note]) -> Iterator[tuple[str, dict[str, Silence]]]:
+        for note in notes:
             for item in note.items:
                 yield note.path, item.silence
             for silences in note.silence.values():
                 yield note.path, silences
-        for model in self.models.values():
-            yield model.path, model.silence
 
-    def item(self, question: Question) -> Item | None:
+    def item(self, question: Question | Outline) -> Item | None:
         """The item that an author wrote the question as."""
         if question.model:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -45,7 +44,7 @@ def as_json(findings: Iterable[Finding]) -> dict[str, Any]:
     return {
         "version": 1,
         "rules": {code: title for code, title, _ in _rules()},
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [finding._asdict() for finding in findings],
     }
 
 

@@ -119,7 +119,7 @@ def _marked(specimen: Specimen) -> Iterator[Flaw]:
             yield Flaw(message=message, part="option", option=key.id)
 
 
-_TWICE = re.compile(r"(?<![\w-])([A-Za-z][a-z]{1,20})\s+(?P<again>\1)(?![\w-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w-])([A-Za-z][a-z]{1,20}+)\s+(?P<again>\1)(?![\w-])", re.IGNORECASE)
 _MAY_STAND_TWICE = frozenset({"that", "had", "is"})
 _KANA_OR_KANJI = r"[\u3041-\u30fc\u3400-\u9fff]"
 _COMMA_STOP = re.compile(r"(?<![0-9０-９])[，．]|[，．](?![0-9０-９])")
@@ -136,6 +136,8 @@ _SLIPS = (
         "has a mark twice; leave one",
     ),
 )
+#: What every one of these has in it, which is looked for first.
+_SUSPECT = re.compile(r"  |\s[,.;?!](?=\s|$)|([.,;?!。、])\1")
 _SLIPS_ENGLISH = (
     (re.compile(r"[、。「」\uff01-\uff5e]+"), "is of East Asian width; write the plain character"),
 )
@@ -177,9 +179,11 @@ def texts_are_typed_with_care(specimen: Specimen) -> Iterator[Flaw]:
 @lru_cache(maxsize=1 << 14)
 def _slips(markdown: str, language: str) -> tuple[str, ...]:
     text = without_code(markdown)
-    patterns = (*_SLIPS, *(_SLIPS_JAPANESE if language == "ja" else _SLIPS_ENGLISH))
-    if language != "ja" and _JAPANESE.search(text):
-        patterns = _SLIPS
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = _SLIPS if _SUSPECT.search(text) else ()
+    if language == "ja":
+        patterns += _SLIPS_JAPANESE
+    elif not _JAPANESE.search(text):
+        patterns += _SLIPS_ENGLISH
     found = [
         f"'{_line(match)}' {advice}" for one, advice in patterns if (match := one.search(text))
     ]

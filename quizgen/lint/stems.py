@@ -33,7 +33,7 @@ def key_echoes_stem(specimen: Specimen) -> Iterator[Flaw]:
     """Leave out the shared word where distractors repeat other words of the stem.
 
     Nobody can guess by it then: "the id of the player" beside "the time of the move", where the
-    stem speaks of players and moves. Words in a fifth of all stems count for nothing.
+    stem speaks of players and moves. Words that are common on the site count for nothing.
     """
     if not has_free_texts(specimen):
         return

@@ -64,7 +64,10 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def width(text: str) -> int:
     """Columns that a text takes where East Asian characters are two wide."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in normal(text))
+    plain = normal(text)
+    if plain.isascii():
+        return len(plain)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in plain)
 
 
 @lru_cache(maxsize=1 << 14)

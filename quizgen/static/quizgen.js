@@ -7,7 +7,6 @@
 
 // A block, as classic scripts share one global scope. (Modules do not run from file://.)
 {
-  /** @typedef {'right' | 'partial' | 'wrong' | 'unknown'} Result */
   /** @typedef {{options: string[], revision: string, result: Result}} Answer */
   /** @typedef {{v: 1, answers: Record<string, Answer>}} Store */
 
@@ -60,6 +59,18 @@
     }
   };
 
+  /** @type {InstanceType<typeof QuizLog>} */
+  let kept;
+  /** @param {string} site @param {Given} given */
+  const log = async (site, given) => {
+    try {
+      kept ??= new QuizLog(site);
+      await kept.add(kept.entry(given));
+    } catch {
+      // The practice page says what is wrong with the log.
+    }
+  };
+
   /**
    * @param {ParentNode} parent
    * @param {string} selector of an element that the template always writes
@@ -97,8 +108,14 @@
       return /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll('.quiz-option input')]);
     }
 
+    /** Nothing where the page itself keeps what is answered. */
     get site() {
       return this.dataset.site ?? '';
+    }
+
+    get sure() {
+      const chosen = this.querySelector('.quiz-sure :checked');
+      return /** @type {Sure | undefined} */ (chosen?.getAttribute('value') ?? undefined);
     }
 
     /** @param {Event} event */
@@ -132,14 +149,17 @@
       // The reasons push the button down: keep it in sight.
       find(this, '.quiz-buttons').scrollIntoView({ block: 'nearest' });
       const revision = this.dataset.revision ?? '';
-      remember(this.site, this.id, { options, revision, result });
-      const detail = { item: this.id, options, result };
+      const detail = { item: this.id, options, revision, result, sure: this.sure };
+      if (this.site) {
+        remember(this.site, this.id, { options, revision, result });
+        void log(this.site, { ...detail, where: 'note' });
+      }
       this.dispatchEvent(new CustomEvent('quiz-answer', { bubbles: true, detail }));
     }
 
     /** Show what was answered on an earlier visit, unless it was another question then. */
     restore() {
-      const past = recall(this.site, this.id);
+      const past = this.site && recall(this.site, this.id);
       if (!past) return;
       if (past.revision !== this.dataset.revision) return this.say('.quiz-note', 'changed');
       const offered = this.inputs.map((input) => input.value);

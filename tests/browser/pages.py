@@ -21,6 +21,7 @@ PAGE = jinja2.Template(
 <link rel="icon" href="page.css">
 <link rel="stylesheet" href="page.css">
 <link rel="stylesheet" href="quizgen.css">
+<script src="quizgen-log.js" defer></script>
 <script src="quizgen.js" defer></script>
 </head>
 <body>

@@ -26,6 +26,10 @@ LONG = [
     "services/matrix.html",
     "services/compare.html",
     "services/former-names.html",
+    "algorithms/index.html",
+    "exams/mla-c02.html",
+    "lens/practices.html",
+    "lens/phases-and-services.html",
     "cheat-sheet.html",
 ]
 #: One page of each other kind.
@@ -33,11 +37,16 @@ SHORT = [
     "index.html",
     "about.html",
     "search.html",
+    "practice.html",
     "services/data-firehose.html",
+    "lens/index.html",
     "lens/data-processing.html",
+    "lens/data-collection.html",
     "algorithms/xgboost.html",
+    "exams/index.html",
     "concepts/shard-sizing.html",
     "concepts/precision-and-recall.html",
+    "concepts/binomial-distribution.html",
     "authors/notes.html",
 ]
 KINDS = [*SHORT, *LONG]
@@ -118,6 +127,32 @@ def test_first_column_stays_when_a_wide_table_is_scrolled(
 
     assert page.locator(".table-box").first.evaluate("box => box.scrollLeft") == 200
     assert head.bounding_box() == before
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_picture_of_the_lifecycle_can_be_read_and_leads_on(
+    page: Page, site: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((site / "lens/index.html").as_uri())
+    picture = page.get_by_role("group", name="Lens phases")
+    boxes = page.locator(".cycle a")
+    inside = boxes.evaluate_all(
+        """links => links.map((link) => {
+          const [box, text] = [...link.children].map((part) => part.getBoundingClientRect());
+          return box.left < text.left && text.right < box.right
+            && box.top < text.top && text.bottom < box.bottom;
+        })"""
+    )
+
+    assert picture.is_visible()
+    assert inside == [True] * 6
+    assert page.locator(".cycle text").first.evaluate(
+        "text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a >= 12"
+    )
+    boxes.nth(2).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/data-processing.html")
 
 
 def test_reason_leads_to_the_fact(page: Page, site: Path) -> None:

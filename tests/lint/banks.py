@@ -41,9 +41,9 @@ class Site:
     shown: tuple[tuple[str, ...], ...]
 
     def collection(self, language: str, today: str = "2026-11-20") -> Collection:
-        context = context_of(self.made, self.questions.values(), language)
+        context = context_of(self.made, language)
         specimens = [Specimen(question, context) for question in self.questions.values()]
-        return Collection(specimens, context, shown=self.shown, today=today)
+        return Collection.of(specimens, context, shown=self.shown, today=today)
 
 
 def site(language: str, change: Callable[[str, str], str] = lambda _name, text: text) -> Site:

@@ -10,23 +10,20 @@ from quizgen.lint.run import RULES
 from quizgen.lint.specimen import Context, Specimen
 from quizgen.linting import plausibility_of
 from quizgen.markup import to_text
-from tests.lint.parents import build, every_parent
+from tests.lint.parents import build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from quizgen.build import Build
     from quizgen.lint.rules import Severity
     from quizgen.questions import Question
 
 
-def context_of(made: Build, questions: Iterable[Question], language: str) -> Context:
+def context_of(made: Build, language: str) -> Context:
     """What rules know of a site, as when it is built."""
-    stems = [to_text(question.stem) for question in questions]
     return Context(
         language=language,
         plain=to_text,
-        common=Context.common_words(stems, language),
+        common=Context.common_words(made.bank.vocabulary, language),
         bank=made.bank,
         plausibility=plausibility_of(made),
     )
@@ -34,7 +31,7 @@ def context_of(made: Build, questions: Iterable[Question], language: str) -> Con
 
 @cache
 def context(language: str) -> Context:
-    return context_of(build(language), every_parent(language).values(), language)
+    return context_of(build(language), language)
 
 
 def judge(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.lint import alike
 from quizgen.lint import bank as rules
 from quizgen.lint.chance import ALARM, at_least, at_most, at_one_place, run
 from quizgen.lint.specimen import Collection, Context, Specimen
@@ -67,7 +68,8 @@ def collection(
     language: str = "en",
 ) -> Collection:
     context = Context(bank=bank, language=language)
-    return Collection([Specimen(one.question, context) for one in specimens], context, shown, today)
+    found = [Specimen(one.question, context) for one in specimens]
+    return Collection.of(found, context, shown, today)
 
 
 def flaws(rule: BankRule, of: Collection) -> list[BankFlaw]:
@@ -87,7 +89,8 @@ def places(rule: BankRule, bank: Bank, *specimens: Specimen, today: str = "") ->
 def test_codes_are_those_of_the_rules_about_the_bank() -> None:
     codes = [rule.code for rule in rules.RULES]
 
-    assert codes == ["L09", "L12", "L36", "L37", "L38", "L43", "L45", "L46", "L47", "L48"]
+    assert codes == ["L09", "L12", "L36", "L38", "L43", "L45", "L46", "L47", "L48"]
+    assert [rule.code for rule in rules.PAGE_RULES] == ["L37"]
 
 
 # Chance
@@ -175,8 +178,8 @@ def test_l09_tells_of_a_place_beyond_chance(count: Sequence[int], expected: list
 def test_l09_tells_of_a_run_in_the_order_of_the_pages(length: int, expected: list[str]) -> None:
     questions = keyed((25, 25, 25, 25))
     of = [one.question for one in questions]
-    first = [q.id for q in of if rules.place_of_key(q) == 0]
-    others = [q.id for q in of if rules.place_of_key(q)]
+    first = [q.id for q in of if q.options[0].is_key]
+    others = [q.id for q in of if not q.options[0].is_key]
     rest = [name for pair in zip(first[length:], others, strict=False) for name in pair]
     page = [*first[:length], others[-1], *rest]
 
@@ -278,21 +281,21 @@ def test_l36_compares_japanese() -> None:
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
-@given(st.lists(st.text("abc ", min_size=1, max_size=14), max_size=6))
-def test_l36_finds_every_pair_that_is_alike(stems: list[str]) -> None:
-    """Only few pairs are compared: none of those left out may be alike."""
-    of = collection([asked(f"q{n}", stem) for n, stem in enumerate(stems)])
-    sets = {name: rules.shingles_of(one.stem, "ja") for name, one in of.specimens.items()}
-    alike = {
+@given(st.lists(st.text("abc ", min_size=1, max_size=14), max_size=6), st.integers(1, 3))
+def test_l36_finds_every_pair_that_is_alike(stems: list[str], notes: int) -> None:
+    """Only few pairs are compared: none of those left out may be alike, in one note or in two."""
+    sets = {f"q{n}": alike.shingles_of(stem, "ja") for n, stem in enumerate(stems)}
+    expected = {
         (one, other)
         for one, other in combinations(sets, 2)
         if 2 * len(sets[one] & sets[other]) >= len(sets[one] | sets[other])
     }
 
-    with patch.multiple(rules, ALIKE=0.5, SHINGLE=3):
-        found = rules.families(of)
+    with patch.multiple(alike, ALIKE=0.5, SHINGLE=3):
+        of = [asked(f"q{n}", stem, note=f"note-{n % notes}") for n, stem in enumerate(stems)]
+        found = rules.families(collection(of))
 
-    assert {name for pair in alike for name in pair} == {n for family in found for n in family}
+    assert {name for pair in expected for name in pair} == {n for family in found for n in family}
 
 
 def test_l36_finds_generated_questions_that_claim_the_same() -> None:
@@ -592,5 +595,5 @@ def test_sound_bank_has_no_flaw() -> None:
 
     of = of_build(build, shown=[page[:1] for page in ids])
 
-    found = {rule.code: flaws(rule, of) for rule in rules.RULES}
+    found = {rule.code: flaws(rule, of) for rule in (*rules.RULES, *rules.PAGE_RULES)}
     assert [code for code, some in found.items() if some] == ["L43", "L46"]

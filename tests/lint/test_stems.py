@@ -6,6 +6,7 @@ import pytest
 
 from quizgen.bank import Bank
 from quizgen.lint import stems
+from quizgen.lint import words as english
 from quizgen.lint.specimen import Context
 from quizgen.markup import to_text
 from quizgen.notes import read_note
@@ -76,11 +77,20 @@ def test_word_of_a_japanese_stem_in_the_key_alone(
     assert told("L15", stem, *options, language="ja") == expected
 
 
-def test_word_of_a_fifth_of_all_stems_gives_nothing_away() -> None:
+def test_word_that_is_common_on_the_site_gives_nothing_away() -> None:
     stem, options = "Which service stores objects?", ("An object service", "A queue", "A table")
     context = Context(common=frozenset({"object", "servic"}))
 
     assert flaws(RULES["L15"], ask(stem, *options, context=context)) == []
+
+
+def test_words_of_types_and_those_that_the_site_names_are_common() -> None:
+    vocabulary = orchestra()
+    labels = {str(type_.label) for type_ in vocabulary.types.values()}
+
+    common = Context.common_words(vocabulary, "en", ["Stradivari & Sons"])
+
+    assert english.words(f"{' '.join(labels)} stradivari sons", "en") == common
 
 
 @pytest.mark.parametrize("code", ["L15", "L16"])

@@ -1,0 +1,10 @@
+from matplotlib import pyplot as plt
+
+k = range(1, 9)
+total = [1600, 900, 520, 210, 190, 175, 163, 155]
+
+plt.plot(k, total, marker="o")
+plt.annotate("elbow", (4, 210), (4.6, 620), arrowprops={"arrowstyle": "->"})
+plt.xlabel("number of clusters k")
+plt.ylabel("sum of squares")
+plt.ylim(0)

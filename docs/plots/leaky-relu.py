@@ -1,0 +1,12 @@
+import numpy as np
+from matplotlib import pyplot as plt
+
+x = np.linspace(-4, 4, 81)
+
+plt.plot(x, np.where(x > 0, x, 0.2 * x), label="leaky ReLU, slope 0.2")
+plt.plot(x, np.maximum(0, x), label="ReLU")
+plt.axhline(0, color="#525c68", linewidth=0.8)
+plt.axvline(0, color="#525c68", linewidth=0.8)
+plt.xlabel("input x")
+plt.ylabel("output")
+plt.legend(fontsize=11)

@@ -1,0 +1,12 @@
+import numpy as np
+from matplotlib import pyplot as plt
+
+x = np.linspace(-4, 4, 81)
+
+plt.plot(x, np.maximum(0, x), label="ReLU")
+plt.plot(x, x, label="linear")
+plt.axhline(0, color="#525c68", linewidth=0.8)
+plt.axvline(0, color="#525c68", linewidth=0.8)
+plt.xlabel("input x")
+plt.ylabel("output")
+plt.legend(fontsize=11)

@@ -1,0 +1,220 @@
+"""Pages that ask all questions of the site, and the script with the bank that they load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from .html import OptionView, QuestionView, anchor_of, is_interactive
+from .items import MAX_OPTIONS, MIN_DISTRACTORS
+from .markup import to_html, to_text
+from .practice_bank import VERSION, Site, bank_script
+from .reading import quiz_domain
+from .text import digest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .domain import QuizDomain
+
+logger = logging.getLogger(__name__)
+
+#: The script with the bank, at the top of the site.
+SCRIPT = "bank.js"
+
+
+class Player(NamedTuple):
+    """What a page needs on which the whole bank is asked."""
+
+    template: str
+    #: What is loaded beside the bank, in this order.
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+PLAYERS = {
+    "practice": Player(
+        template="practice.html",
+        scripts=(
+            "quizgen-log.js",
+            "quizgen.js",
+            "quizgen-progress.js",
+            "quizgen-fsrs.js",
+            "quizgen-show.js",
+            "quizgen-plan.js",
+            "quizgen-practice.js",
+        ),
+        styles=("quizgen.css", "quizgen-practice.css"),
+    )
+}
+
+
+class bank_page(nodes.General, nodes.Element):  # noqa: N801 - the name of the class is the tag
+    """The place on ``docname`` where the whole bank is asked, by ``player``."""
+
+
+class BankPageDirective(SphinxDirective):
+    """Puts a player on a page, once."""
+
+    player: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        place = bank_page(docname=self.env.docname, player=self.player)
+        self.set_source_info(place)
+        taken: dict[str, str] = quiz_domain(self.env).data["bank_pages"]
+        if self.env.docname in taken:
+            told = f"{{quiz-{taken[self.env.docname]}}} stands here already; give each its own page"
+            logger.warning(told, location=place, type="quizgen", subtype="duplicate")
+            return []
+        taken[self.env.docname] = self.player
+        return [place]
+
+
+class PracticeDirective(BankPageDirective):
+    """``{quiz-practice}``: learners choose questions of the whole bank here."""
+
+    player = "practice"
+
+
+class FillBankPages(SphinxPostTransform):
+    """Say where one can practise, in books and whatever else has no scripts."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: object) -> None:
+        domain = quiz_domain(self.env)
+        for place in list(self.document.findall(bank_page)):
+            if not has_players(domain.builder):
+                text = domain.translate("This works on the pages of the site, in a browser.")
+                place.replace_self(nodes.paragraph("", text))
+
+
+def has_players(builder: Builder) -> bool:
+    """Whether scripts run there, on pages that can be left and opened again."""
+    return (
+        is_interactive(builder)
+        and isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+    )
+
+
+def site_id(config: Config) -> str:
+    """What a browser keeps of one site apart from what it keeps of another."""
+    return str(config.quizgen_site or config.project)
+
+
+# The script
+
+
+def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the script where a page asks for it and anything changed.
+
+    The parts of notes are made before the environment is kept, so that an edit makes few anew.
+    """
+    if not has_players(app.builder):
+        return []
+    domain, path = quiz_domain(env), app.outdir / SCRIPT
+    if not domain.data["bank_pages"]:
+        path.unlink(missing_ok=True)
+        return []
+    mark, marked = _mark(app, domain), Path(app.doctreedir, f"quizgen-{app.builder.name}.bank")
+    if path.is_file() and marked.is_file() and marked.read_text(encoding="utf-8") == mark:
+        return []
+    text = _script(app, domain).encode()
+    if not path.is_file() or path.read_bytes() != text:
+        path.write_bytes(text)
+    marked.write_text(mark, encoding="utf-8")
+    return []
+
+
+def _mark(app: Sphinx, domain: QuizDomain) -> str:
+    """Hash what the script is made from; this needs no note to be unpacked."""
+    versions = f"{VERSION} {domain.data_version}"
+    addresses = app.builder.get_target_uri("a/page")
+    names = (site_id(app.config), app.config.language)
+    return digest(versions, domain.bank_digest(), *names, addresses)
+
+
+def _script(app: Sphinx, domain: QuizDomain) -> str:
+    notes = domain.build.bank.notes.values()
+    site = Site(
+        id=site_id(app.config),
+        language=app.config.language,
+        address=app.builder.get_target_uri,
+        anchor=anchor_of("{note}", "{field}"),
+        html=to_html,
+        text=to_text,
+    )
+    parts = {note.name: domain.keeper.part(note) for note in notes}
+    return bank_script(domain.build, parts, site)
+
+
+# The page
+
+
+def add_player(
+    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: object
+) -> None:
+    """Load what a player needs on its page."""
+    if not isinstance(doctree, nodes.document) or not has_players(app.builder):
+        return
+    for place in doctree.findall(bank_page):
+        player = PLAYERS[place["player"]]
+        for style in player.styles:
+            app.add_css_file(style)
+        for script in player.scripts:
+            app.add_js_file(script, loading_method="defer")
+
+
+def visit_bank_page(self: HTML5Translator, node: bank_page) -> None:
+    builder = self.builder
+    domain = quiz_domain(builder.env)
+    template = domain.template.environment.get_template(PLAYERS[node["player"]].template)
+    here = builder.get_target_uri(node["docname"])
+    context = {
+        "site": site_id(self.config),
+        "bank": "../" * here.count("/") + SCRIPT,
+        "blanks": blanks(),
+    }
+    self.body.append(template.render(context))
+    raise nodes.SkipNode
+
+
+def depart_bank_page(self: HTML5Translator, node: bank_page) -> None:
+    """Do nothing: the template wrote all of it."""
+
+
+def blanks() -> list[QuestionView]:
+    """Give a question without texts for each number of keys; quizgen-show.js fills one in."""
+    return [_blank(keys) for keys in range(1, MAX_OPTIONS - MIN_DISTRACTORS + 1)]
+
+
+def _blank(keys: int) -> QuestionView:
+    space, filler = Markup(" "), Markup("…")  # no link may be without words
+    options = tuple(
+        OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=filler)
+        for is_key in (True, False)
+    )
+    return QuestionView(
+        id=f"quiz-blank-{keys}",
+        number=Markup('<span class="quiz-n"></span>'),
+        choose=keys,
+        revision="",
+        stem=Markup(),
+        rationale=space,
+        solution=(space,),
+        source="#",
+        options=options,
+    )

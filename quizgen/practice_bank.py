@@ -1,0 +1,189 @@
+"""The bank as practice and exam pages load it: one script, the same bytes for the same bank.
+
+The part of each note is made by itself, so that it can be kept while the note stays the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from .difficulty import bands, estimate
+from .overview import Overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .build import Build
+    from .notes import Note, Statement
+    from .questions import Option, Question
+    from .vocabulary import Field
+
+    #: Inline Markdown to safe HTML.
+    Html = Callable[[str], str]
+
+#: Another number means that a key is gone or means another thing; a new key alone changes nothing.
+VERSION = 1
+
+
+class Part(NamedTuple):
+    """The questions of one note."""
+
+    #: A list in JSON.
+    questions: str
+    #: How hard each of them is, from 0 to 1.
+    scores: tuple[float, ...]
+
+
+class Site(NamedTuple):
+    """What the bank says of the site, and how addresses in it are made."""
+
+    id: str
+    language: str
+    #: Document → its address, as seen from the script.
+    address: Callable[[str], str]
+    #: The id of a fact in the page of its note, with ``{note}`` and ``{field}``.
+    anchor: str
+    html: Html
+    #: Inline Markdown without its marks.
+    text: Callable[[str], str]
+
+
+def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
+    """Write the questions of a note; this rests on what ``report_inputs`` hashes."""
+    plausibility = build.generator.plausibility
+    scores = tuple(estimate(one, build.bank, plausibility).score for one in questions)
+    written = [
+        _question(question, score, build, html)
+        for question, score in zip(questions, scores, strict=True)
+    ]
+    return Part(_json(written), scores)
+
+
+def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
+    """Join the parts of all notes, by their names, to a script that sets ``quizgenBank``."""
+    thirds = bands(score for part in parts.values() for score in part.scores)
+    head = {
+        "v": VERSION,
+        "site": site.id,
+        "language": site.language,
+        "anchor": site.anchor,
+        "bands": [thirds.low, thirds.high],
+        "fields": _fields(build, site),
+    }
+    notes = sorted(build.bank.notes.values(), key=lambda note: note.docname)
+    written = ",\n".join(_note(note, build, parts[note.name], site) for note in notes)
+    return f'quizgenBank={_json(head)[:-1]},"notes":[\n{written}\n]}};\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _given(**entries: object) -> dict[str, object]:
+    """Leave out what is empty: it would stand there thousands of times."""
+    return {name: value for name, value in entries.items() if value}
+
+
+def _question(question: Question, score: float, build: Build, html: Html) -> dict[str, object]:
+    return _given(
+        id=question.id,
+        # Variants of a calculated item belong together.
+        item=question.id.partition("~")[0] if question.numbers else "",
+        rev=question.revision,
+        kind=question.kind,
+        hard=round(score, 3),
+        facts=question.facts,
+        stem=html(question.stem),
+        options=[_option(option, build, html) for option in question.options],
+        keys=[place for place, option in enumerate(question.options) if option.is_key],
+        why=html(question.rationale),
+        steps=[html(step) for step in question.solution],
+        source=question.source,
+    )
+
+
+def _option(option: Option, build: Build, html: Html) -> list[str]:
+    """Give its id, text and reason, and the note and the field that the reason rests on."""
+    note = build.bank.notes.get(option.note)
+    field = option.field if note and option.field in note.statements else ""
+    parts = [option.id, html(option.text), html(option.reason), option.note, field]
+    while not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _note(note: Note, build: Build, part: Part, site: Site) -> str:
+    head = _given(
+        name=note.name,
+        # Ids start with the oldest name of the note; those of its other names were given out too.
+        was=[name for name in (*note.aliases, note.name) if name != note.identity],
+        title=site.html(str(note.title)),
+        type=note.type,
+        href=site.address(note.docname),
+        groups=_groups(note, build),
+    )
+    return f'{_json(head)[:-1]},"questions":{part.questions}}}'
+
+
+# What questions are chosen by
+
+
+def _fields(build: Build, site: Site) -> list[dict[str, object]]:
+    overview = Overview(build.bank, build.generator.sentences)
+    found: list[dict[str, object]] = []
+    for field in build.bank.vocabulary.fields.values():
+        if not chosen_by(field):
+            continue
+        used: dict[str, set[str]] = {}
+        for note in build.bank.notes.values():
+            for key, codes in _values(note, field):
+                used.setdefault(key, set()).update(codes)
+        values = [
+            _given(
+                key=key,
+                label=site.text(overview.label(field.name, key)),
+                codes=_codes(build, field, key, used[key], site),
+            )
+            for key in overview.known(field.name, list(used))
+        ]
+        if values:
+            found.append(
+                {"name": field.name, "label": site.text(str(field.label)), "values": values}
+            )
+    return found
+
+
+def chosen_by(field: Field) -> bool:
+    """Whether learners choose questions by a field: it groups notes, or counts them."""
+    is_group = field.group and field.is_set
+    return is_group or field.kind == "codes" or (field.kind == "notes" and not field.one)
+
+
+def _codes(
+    build: Build, field: Field, key: str, used: set[str], site: Site
+) -> list[tuple[str, str]]:
+    if field.kind != "codes":
+        return []
+    known = build.bank.vocabulary.values[field.of][key].codes
+    return [(code, site.text(str(label))) for code, label in known.items() if code in used]
+
+
+def _groups(note: Note, build: Build) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in build.bank.vocabulary.fields.values():
+        values = _values(note, field) if chosen_by(field) else []
+        if values and field.kind == "codes":
+            found[field.name] = dict(values)
+        elif values:
+            found[field.name] = [key for key, _ in values]
+    return found
+
+
+def _values(note: Note, field: Field) -> list[tuple[str, tuple[str, ...]]]:
+    """The values of a field by which the questions of a note are chosen, with their codes."""
+    statement: Statement | None = note.statements.get(field.name)
+    values = [(value.key, value.codes) for value in statement.values] if statement else []
+    # What notes serve is a note, too.
+    is_one = field.kind == "notes" and note.type == field.of
+    return [(note.name, ()), *values] if is_one else values
