@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 
 from ..canonical import VERSION, BankData
 
-_PLAIN = {str: "string", bool: "boolean", int: "integer"}
+_PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def bank_schema() -> str:
