@@ -61,6 +61,7 @@ lint: $(DEV) ## check style and layout of the Python code
 types: $(DEV) $(NODE) ## check types of the Python code and the scripts
 	$(BIN)/mypy
 	node_modules/.bin/tsc
+	node_modules/.bin/tsc -p tsconfig.worker.json
 
 .PHONY: items
 items: $(SITE) ## check all pages and notes without writing a site

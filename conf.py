@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TOP = Path(__file__).parent
-sys.path.insert(0, str(TOP))  # for quizgen
+sys.path.insert(0, str(TOP))  # for quizgen and extensions/
 
 project = "ML Exam Notes"
 author = "The authors of this project"
@@ -21,7 +21,7 @@ copyright = author  # without a year: Sphinx would put the present one
 version = release = "0.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "quizgen"]
+extensions = ["myst_parser", "sphinx_design", "quizgen", "extensions.offline"]
 
 # Sphinx looks for relative ones in docs/ when it collects the texts to translate.
 templates_path = [str(TOP / "_templates")]
@@ -39,6 +39,23 @@ quizgen_common = ["Amazon", "AWS"]
 
 # What becomes a tag in Anki, Moodle and others.
 quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
+
+# What a phone shows when the site is installed; `python -m scripts.icons` draws the pictures.
+offline_manifest = {
+    "theme_color": "#1c5a94",
+    "background_color": "#fcfcfa",
+    "icons": [
+        {"src": "_static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "_static/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "_static/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {
+            "src": "_static/icon-maskable.png",
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ],
+}
 
 html_theme = "basic"
 html_title = project
