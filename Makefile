@@ -101,6 +101,10 @@ gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
 exports: $(SITE) ## write the bank for Anki, Moodle and other programs: _build/exports/
 	@$(call sphinx,exports,-D quizgen_changed=$$(git log -1 --format=%ct 2>/dev/null || echo 0))
 
+.PHONY: offline
+offline: html ## pack the site into one file, to be read from disk: _build/*.zip
+	@$(BIN)/python -m scripts.offline
+
 .PHONY: setup
 setup: $(DEV) $(NODE) browsers ## install everything developers need
 
