@@ -63,6 +63,7 @@ lint: $(DEV) ## check style and layout of the Python code
 types: $(DEV) $(NODE) ## check types of the Python code and the scripts
 	$(BIN)/mypy
 	node_modules/.bin/tsc
+	node_modules/.bin/tsc -p tsconfig.worker.json
 
 .PHONY: items
 items: $(SITE) ## check all pages and notes without writing a site
@@ -117,6 +118,9 @@ release: offline exports epub pdf wheel ## gather what belongs to a release: _bu
 wheel: $(DEV) ## make the package that gives quizgen to other sites: dist/*.whl
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
+.PHONY: offline
+offline: html ## pack the site into one file, to be read from disk: _build/*.zip
+	@$(BIN)/python -m scripts.offline
 
 .PHONY: setup
 setup: $(DEV) $(NODE) browsers server ## install everything developers need

@@ -27,6 +27,7 @@ extensions = [
     "quizgen",
     "extensions.hosting",
     "extensions.mathml",
+    "extensions.offline",
     "extensions.plots",
 ]
 
@@ -49,6 +50,24 @@ quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
 
 myst_update_mathjax = False  # formulas need no script
 html_math_renderer = "mathml"
+
+# What a phone shows when the site is installed; `python -m scripts.icons` draws the pictures.
+offline_manifest = {
+    "theme_color": "#1c5a94",
+    "background_color": "#fcfcfa",
+    "icons": [
+        {"src": "_static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "_static/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "_static/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {
+            "src": "_static/icon-maskable.png",
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ],
+}
+
 html_theme = "basic"
 # Where the site is hosted: `make html SITE_URL=https://…` says it.
 html_baseurl = ""

@@ -19,7 +19,7 @@ This works as follows:
   them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``practice_bank`` writes all questions for the pages on which learners practise, and
-  ``practice`` is where pages ask for that.
+  ``practice`` is where pages ask for that; ``marks`` shows in lists and on a line how far they are.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -47,6 +47,7 @@ from .html import (
     visit_quiz_questions,
 )
 from .linting import LintBuilder, check_settings, lint_read_notes
+from .marks import register_marks
 from .nodes import glance as glance_place
 from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
@@ -181,6 +182,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
     app.connect("html-page-context", add_player)
+    register_marks(app)
     app.connect("html-collect-pages", drop_words_without_pages)
     app.connect("html-collect-pages", collect_report)
     app.connect("html-page-context", add_report_style)
