@@ -51,6 +51,22 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_search_summary = False  # it would fetch pages, which browsers refuse on file://
 
+# Books: `make epub` and `make pdf`. The theme is in _templates/book.
+html_theme_path = [str(TOP / "_templates")]
+epub_theme = quizgen_book_theme = "book"
+epub_basename = "ml-exam-notes"
+epub_uid = "book"
+epub_identifier = "urn:uuid:b04eb428-96dd-5cdd-98ea-8a67f149cf0b"  # of all editions
+epub_description = "Study notes for the AWS machine-learning certifications, with questions."
+epub_contributor = author
+epub_copyright = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+epub_cover = ("_static/cover.png", "book/cover.html")
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_tocdepth = 2
+epub_show_urls = "no"
+epub_exclude_files = ["_static/paper.css", "_static/sphinx-design.min.css"]
+
 
 def fit_tables(app: "Sphinx", doctree: nodes.document, _docname: str) -> None:
     """Let a wide table scroll in a box of its own, and give it no widths in `style` attributes."""
@@ -65,6 +81,13 @@ def fit_tables(app: "Sphinx", doctree: nodes.document, _docname: str) -> None:
         box.append(table)
 
 
+def undress_books(app: "Sphinx") -> None:
+    """Keep what is for screens out of books."""
+    if app.tags.has("book"):
+        app.config.html_static_path = []
+
+
 def setup(app: "Sphinx") -> None:
     """Let Sphinx call what stands above."""
+    app.connect("builder-inited", undress_books)
     app.connect("doctree-resolved", fit_tables)
