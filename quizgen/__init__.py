@@ -12,7 +12,7 @@ This works as follows:
   keeps the bank, and ``pages`` names the pages that show something else than before.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of
   ``builders`` writes it. ``exports`` has it in the formats of other programs, each a builder of
-  ``exporting``.
+  ``exporting``. ``books`` has the whole site as an EPUB, and as one page to print.
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.roles import XRefRole
 
+from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
 from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
 from .domain import QuizDomain
@@ -140,6 +141,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(QuizDomain)
     app.add_builder(BankBuilder)
     add_exports(app)
+    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
+    app.add_builder(BookBuilder)
+    app.add_builder(EpubBuilder, override=True)
     app.connect("config-inited", check_settings)
     app.add_directive("quiz", QuizDirective)
     app.add_directive("quiz-fields", FieldsDirective)
