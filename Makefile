@@ -25,6 +25,9 @@ $(BIN)/sphinx-build -b $(1) -c . -d _build/doctrees/$(1) \
 	|| { rm -f _build/doctrees/$(1)/environment.pickle; exit 1; }
 endef
 
+# What bears a date bears that of the last commit.
+changed = -D quizgen_changed=$$(git log -1 --format=%ct 2>/dev/null || echo 0)
+
 
 .PHONY: help
 help: ## print this list
@@ -48,7 +51,7 @@ schema: $(SITE) ## write what editors complete and check notes by: _build/schema
 	@$(BIN)/python -m scripts.schema
 
 .PHONY: test
-test: $(DEV) $(NODE) browsers server ## run all tests; some of them: make test ARGS="-k name"
+test: $(DEV) $(NODE) browsers book-tools server ## run all tests; some of them: make test ARGS="-k name"
 	$(BIN)/pytest -n auto --dist loadscope $(ARGS)
 
 .PHONY: check
@@ -63,6 +66,7 @@ lint: $(DEV) ## check style and layout of the Python code
 types: $(DEV) $(NODE) ## check types of the Python code and the scripts
 	$(BIN)/mypy
 	node_modules/.bin/tsc
+	node_modules/.bin/tsc -p tsconfig.worker.json
 
 .PHONY: items
 items: $(SITE) ## check all pages and notes without writing a site
@@ -104,7 +108,16 @@ gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
 
 .PHONY: exports
 exports: $(SITE) ## write the bank for Anki, Moodle and other programs: _build/exports/
-	@$(call sphinx,exports,-D quizgen_changed=$$(git log -1 --format=%ct 2>/dev/null || echo 0))
+	@$(call sphinx,exports,$(changed))
+
+.PHONY: epub
+epub: $(SITE) ## write the notes as a book for reading programs: _build/epub/*.epub
+	@$(call sphinx,epub,$(changed))
+
+.PHONY: pdf
+pdf: $(DEV) browsers ## print the notes as a book: _build/pdf/*.pdf
+	@$(call sphinx,book,$(changed))
+	@$(BIN)/python -m scripts.pdf _build/book/index.html _build/pdf/ml-exam-notes.pdf
 
 .PHONY: release
 release: offline exports epub pdf wheel ## gather what belongs to a release: _build/release/
@@ -118,8 +131,12 @@ wheel: $(DEV) ## make the package that gives quizgen to other sites: dist/*.whl
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
 
+.PHONY: offline
+offline: html ## pack the site into one file, to be read from disk: _build/*.zip
+	@$(BIN)/python -m scripts.offline
+
 .PHONY: setup
-setup: $(DEV) $(NODE) browsers server ## install everything developers need
+setup: $(DEV) $(NODE) browsers book-tools server ## install everything developers need
 
 .PHONY: browsers
 browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
@@ -128,6 +145,10 @@ browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
 .PHONY: server
 server: $(DEV) ## find nginx, which serves the site in tests, install it if it is missing
 	@$(BIN)/python -m scripts.server
+
+.PHONY: book-tools
+book-tools: $(DEV) browsers ## find Java and a Japanese font for tests, install them if they are missing
+	@$(BIN)/python -m scripts.book_tools
 
 .PHONY: lock
 lock: $(DEV) ## write all lock files anew, with the newest versions allowed

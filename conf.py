@@ -27,6 +27,7 @@ extensions = [
     "quizgen",
     "extensions.hosting",
     "extensions.mathml",
+    "extensions.offline",
     "extensions.plots",
 ]
 
@@ -49,6 +50,24 @@ quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
 
 myst_update_mathjax = False  # formulas need no script
 html_math_renderer = "mathml"
+
+# What a phone shows when the site is installed; `python -m scripts.icons` draws the pictures.
+offline_manifest = {
+    "theme_color": "#1c5a94",
+    "background_color": "#fcfcfa",
+    "icons": [
+        {"src": "_static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "_static/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "_static/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {
+            "src": "_static/icon-maskable.png",
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ],
+}
+
 html_theme = "basic"
 # Where the site is hosted: `make html SITE_URL=https://…` says it.
 html_baseurl = ""
@@ -67,6 +86,21 @@ html_show_search_summary = False  # it would fetch pages, which browsers refuse 
 # `make links` asks for every address outside the site.
 linkcheck_timeout = 20
 linkcheck_retries = 2
+# Books: `make epub` and `make pdf`. The theme is in _templates/book.
+html_theme_path = [str(TOP / "_templates")]
+epub_theme = quizgen_book_theme = "book"
+epub_basename = "ml-exam-notes"
+epub_uid = "book"
+epub_identifier = "urn:uuid:b04eb428-96dd-5cdd-98ea-8a67f149cf0b"  # of all editions
+epub_description = "Study notes for the AWS machine-learning certifications, with questions."
+epub_contributor = author
+epub_copyright = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+epub_cover = ("_static/cover.png", "book/cover.html")
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_tocdepth = 2
+epub_show_urls = "no"
+epub_exclude_files = ["_static/paper.css", "_static/sphinx-design.min.css"]
 
 
 def fit_tables(app: "Sphinx", doctree: nodes.document, _docname: str) -> None:
@@ -82,6 +116,13 @@ def fit_tables(app: "Sphinx", doctree: nodes.document, _docname: str) -> None:
         box.append(table)
 
 
+def undress_books(app: "Sphinx") -> None:
+    """Keep what is for screens out of books."""
+    if app.tags.has("book"):
+        app.config.html_static_path = []
+
+
 def setup(app: "Sphinx") -> None:
     """Let Sphinx call what stands above."""
+    app.connect("builder-inited", undress_books)
     app.connect("doctree-resolved", fit_tables)

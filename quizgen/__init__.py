@@ -12,14 +12,14 @@ This works as follows:
   keeps the bank, and ``pages`` names the pages that show something else than before.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of
   ``builders`` writes it. ``exports`` has it in the formats of other programs, each a builder of
-  ``exporting``.
+  ``exporting``. ``books`` has the whole site as an EPUB, and as one page to print.
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
   them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``practice_bank`` writes all questions for the pages on which learners practise, and
-  ``practice`` is where pages ask for that.
+  ``practice`` is where pages ask for that; ``marks`` shows in lists and on a line how far they are.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.roles import XRefRole
 
+from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
 from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
 from .domain import QuizDomain
@@ -47,6 +48,7 @@ from .html import (
     visit_quiz_questions,
 )
 from .linting import LintBuilder, check_settings, lint_read_notes
+from .marks import register_marks
 from .nodes import glance as glance_place
 from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
@@ -139,6 +141,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(QuizDomain)
     app.add_builder(BankBuilder)
     add_exports(app)
+    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
+    app.add_builder(BookBuilder)
+    app.add_builder(EpubBuilder, override=True)
     app.connect("config-inited", check_settings)
     app.add_directive("quiz", QuizDirective)
     app.add_directive("quiz-fields", FieldsDirective)
@@ -181,6 +186,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)
     app.connect("html-page-context", add_player)
+    register_marks(app)
     app.connect("html-collect-pages", drop_words_without_pages)
     app.connect("html-collect-pages", collect_report)
     app.connect("html-page-context", add_report_style)

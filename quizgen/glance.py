@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .html import anchor_of, link
-from .markup import to_nodes
+from .markup import short, to_nodes
 from .nodes import glance_more
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class GlanceBox:
         for host in dict.fromkeys(_host(source) for source in sources):
             there = [source for source in sources if _host(source) == host]
             links: list[Inline] = [
-                [nodes.reference("", _short(one.url), refuri=one.url)] for one in there
+                [nodes.reference("", short(one.url), refuri=one.url)] for one in there
             ]
             lines.append([nodes.Text(f"{host}: "), *self.joined(links)])
             days = sorted({one.checked for one in there if one.checked})
@@ -217,10 +217,3 @@ def _rows() -> nodes.definition_list:
 
 def _host(source: Source) -> str:
     return source.url.partition("//")[2].partition("/")[0]
-
-
-def _short(url: str) -> str:
-    """The first and the last part of an address, which tell a reader what is behind it."""
-    parts = [part for part in url.partition("//")[2].partition("#")[0].split("/")[1:] if part]
-    middle = ["…"] if len(parts) > 2 else []  # noqa: PLR2004 - the first and the last
-    return "/".join([*parts[:1], *middle, *parts[1:][-1:]]) or url

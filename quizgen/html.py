@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .questions import Option, Question
 
 PACKAGE = Path(__file__).parent
+#: Builders of ``books``, which no script runs in.
+BOOKS = frozenset({"epub", "book"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def template_sources(environment: jinja2.Environment) -> list[str]:
 
 def is_interactive(builder: Builder) -> bool:
     """Whether forms and scripts belong there: on pages they do, in books they do not."""
-    return builder.format == "html" and builder.name != "epub"
+    return builder.format == "html" and builder.name not in BOOKS
 
 
 def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:

@@ -72,3 +72,10 @@ def _element(token: Token) -> nodes.Element:
     if token.type == "link_open":
         return nodes.reference(refuri=str(token.attrs.get("href", "")))
     return _ELEMENTS[token.tag]()
+
+
+def short(url: str) -> str:
+    """The first and the last part of an address, which tell a reader what is behind it."""
+    parts = [part for part in url.partition("//")[2].partition("#")[0].split("/")[1:] if part]
+    middle = ["…"] if len(parts) > 2 else []  # noqa: PLR2004 - the first and the last
+    return "/".join([*parts[:1], *middle, *parts[1:][-1:]]) or url

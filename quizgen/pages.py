@@ -168,9 +168,13 @@ def shown(domain: QuizDomain, docname: str, builder: Builder, before: Page) -> t
 
 
 def overviews(domain: QuizDomain, docname: str) -> str:
-    """Hash what the overviews of a page show."""
+    """Hash what a page shows of all notes: its overviews, and the marks in them."""
     made = domain.overviews(docname)
-    return digest(repr(made), domain.data["rules"].catalog) if made else ""
+    if not made and docname not in domain.data["progress_pages"]:
+        return ""
+    rules = domain.data["rules"]
+    players = sorted(domain.data["bank_pages"].items())  # with one there are marks, and a link
+    return digest(repr(made), repr(players), rules.catalog, rules.template)
 
 
 def tell_mistakes(domain: QuizDomain) -> None:

@@ -76,6 +76,40 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
     return f'quizgenBank={_json(head)[:-1]},"notes":[\n{written}\n]}};\n'
 
 
+def ids_script(
+    build: Build, parts: Mapping[str, Part], site: str, address: Callable[[str], str]
+) -> str:
+    """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
+    head = _json({"v": VERSION, "site": site})
+    notes = sorted(build.bank.notes.values(), key=lambda note: note.docname)
+    written = ",\n".join(
+        _json(
+            _given(
+                name=note.name,
+                was=_former(note),
+                href=address(note.docname),
+                questions=_ids(parts[note.name]),
+            )
+        )
+        for note in notes
+        if parts[note.name].scores
+    )
+    return f'quizgenIds={head[:-1]},"notes":[\n{written}\n]}};\n'
+
+
+def _ids(part: Part) -> list[dict[str, str]]:
+    questions: list[dict[str, str]] = json.loads(part.questions)
+    return [
+        {key: question[key] for key in ("id", "item", "rev") if key in question}
+        for question in questions
+    ]
+
+
+def _former(note: Note) -> list[str]:
+    """Ids start with the oldest name of the note; those of its other names were given out too."""
+    return [name for name in (*note.aliases, note.name) if name != note.identity]
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -116,8 +150,7 @@ def _option(option: Option, build: Build, html: Html) -> list[str]:
 def _note(note: Note, build: Build, part: Part, site: Site) -> str:
     head = _given(
         name=note.name,
-        # Ids start with the oldest name of the note; those of its other names were given out too.
-        was=[name for name in (*note.aliases, note.name) if name != note.identity],
+        was=_former(note),
         title=site.html(str(note.title)),
         type=note.type,
         href=site.address(note.docname),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -12,8 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from .glance import GlanceBox
 from .headings import RST, markup_of
-from .html import is_interactive
-from .nodes import glance, plain_questions, quiz, quiz_questions
+from .html import BOOKS, is_interactive
+from .markup import short
+from .nodes import glance, plain_answers, plain_questions, quiz, quiz_questions
 from .overview_nodes import OverviewNodes, overview
 
 if TYPE_CHECKING:
@@ -93,8 +95,9 @@ class FillPlaces(SphinxPostTransform):
         # A place names its document: in books and single pages many documents are one tree.
         for facts in list(self.document.findall(glance)):
             facts.replace_self(self.facts(domain, facts["docname"]))
+        asked = 0
         for questions in list(self.document.findall(quiz)):
-            questions.replace_self(self.questions(domain, questions["docname"]))
+            asked = self.ask(domain, questions, asked)
         for place in list(self.document.findall(overview)):
             self.fill(domain, place)
 
@@ -117,14 +120,59 @@ class FillPlaces(SphinxPostTransform):
         box = GlanceBox(note, docname, domain, domain.builder, domain.translate)
         return [box.nodes()]
 
-    def questions(self, domain: QuizDomain, docname: str) -> nodes.Node:
+    def ask(self, domain: QuizDomain, place: quiz, asked: int) -> int:
+        """Put the questions into their place; give how many were asked in the book so far."""
+        docname = place["docname"]
         questions = domain.shown(docname)
         if not questions:
             text = domain.translate("No question about this can be proved yet.")
-            return nodes.paragraph("", text)
+            place.replace_self(nodes.paragraph("", text))
+            return asked
         block = quiz_questions(classes=["quiz"], docname=docname, questions=questions)
+        chapter = chapter_of(place)
+        place.replace_self(block)
         # On pages the template shows them. Nodes would only make each transform look through
         # them, and Sphinx's search take wrong options for what the page says.
-        if not is_interactive(domain.builder):
-            block += plain_questions(questions, domain.translate)
-        return block
+        if is_interactive(domain.builder):
+            return asked
+        is_one_book = domain.builder.name == "book"
+        first = asked + 1 if is_one_book else 1
+        block += plain_questions(questions, domain.translate, first)
+        address = short if domain.builder.name in BOOKS else str
+        answers = plain_answers(questions, domain.translate, first, address)
+        if is_one_book:
+            self.answer_at_the_end(domain, docname, answers)
+        else:
+            chapter += self.answers(domain, docname, answers)
+        return asked + len(questions)
+
+    def answers(
+        self, domain: QuizDomain, docname: str, answers: list[nodes.container]
+    ) -> nodes.section:
+        """The answers as the last section of a chapter."""
+        title = nodes.title("", domain.translate("Answers"))
+        ids = [f"{nodes.make_id(docname)}-answers"]
+        return nodes.section("", title, *answers, ids=ids, classes=["quiz-answers"])
+
+    def answer_at_the_end(
+        self, domain: QuizDomain, docname: str, answers: list[nodes.container]
+    ) -> None:
+        """Add the answers to those at the end of a book, below a link to their chapter."""
+        last = self.document.children[-1]
+        if not isinstance(last, nodes.section) or "quiz-answers" not in last["classes"]:
+            last = self.answers(domain, "book", [])
+            self.document += last
+        uri = domain.builder.get_target_uri(docname)
+        title = nodes.reference("", self.env.titles[docname].astext(), internal=True, refuri=uri)
+        last += nodes.rubric("", "", title, classes=["quiz-chapter"])
+        last += answers
+
+
+def chapter_of(node: nodes.Node) -> nodes.Element:
+    """Find the outermost section of the document that a node stands in."""
+    found = around = node.parent
+    while around and not isinstance(around, addnodes.start_of_file):
+        if isinstance(around, nodes.section):
+            found = around
+        around = around.parent
+    return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ..days import latest
 from . import aiken, anki, anki_csv, gift, moodle, qti
 from .bank_schema import bank_schema
 from .cards import cards
@@ -99,5 +99,4 @@ def described(of: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
 def newest_day(bank: BankData) -> int:
     """Say on which day somebody last compared a source, in seconds since 1970."""
     days = [source["checked"] for note in bank["notes"] for source in note["sources"]]
-    year, month, day, *_ = [*map(int, max(["1970-01-01", *days]).split("-")), 1, 1]
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+    return int(latest(days).timestamp())
