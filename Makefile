@@ -35,7 +35,7 @@ html: $(SITE) ## build the site: _build/html/index.html
 .PHONY: live
 live: $(DEV) schema ## build, serve on localhost and rebuild on every change
 	$(BIN)/sphinx-autobuild -c . -d _build/doctrees/live -j auto \
-		--watch conf.py --watch _templates --watch quizgen $(ARGS) docs _build/live
+		--watch conf.py --watch _templates --watch extensions --watch quizgen $(ARGS) docs _build/live
 
 .PHONY: note
 note: $(SITE) ## start a note: make note TYPE=service NAME=a-name TITLE="A title"
