@@ -86,10 +86,15 @@ format: $(DEV) ## lay the Python code out anew and mend what can be mended
 .PHONY: bench
 bench: $(DEV) ## measure speed
 	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/exports.py
 
 .PHONY: gettext
 gettext: $(SITE) ## collect the texts to translate: _build/gettext/*.pot
 	@$(call sphinx,gettext)
+
+.PHONY: exports
+exports: $(SITE) ## write the bank for Anki, Moodle and other programs: _build/exports/
+	@$(call sphinx,exports,-D quizgen_changed=$$(git log -1 --format=%ct 2>/dev/null || echo 0))
 
 .PHONY: setup
 setup: $(DEV) $(NODE) browsers ## install everything developers need

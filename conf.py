@@ -35,6 +35,9 @@ quizgen_report = "bank"  # bank.html, for authors
 # Readers of these notes know them; the linter asks to explain all others.
 quizgen_known = ["AMI", "AWS", "EC2", "ETL", "IAM", "KMS", "LLM", "ML", "NFS", "NLP", "SDK", "VPC"]
 
+# What becomes a tag in Anki, Moodle and others.
+quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
+
 html_theme = "basic"
 html_title = project
 html_style = "site.css"

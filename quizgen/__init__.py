@@ -11,7 +11,8 @@ This works as follows:
 * ``reading`` reads the ``rules`` of the site and collects the notes while Sphinx reads, ``domain``
   keeps the bank, and ``pages`` names the pages that show something else than before.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of
-  ``builders`` writes it.
+  ``builders`` writes it. ``exports`` has it in the formats of other programs, each a builder of
+  ``exporting``.
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
 * ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
@@ -32,6 +33,7 @@ from sphinx.roles import XRefRole
 
 from .builders import BankBuilder
 from .domain import QuizDomain
+from .exporting import add_exports
 from .fields import FieldsDirective
 from .html import (
     depart_glance_more,
@@ -122,6 +124,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(QuizDomain)
     app.add_builder(BankBuilder)
+    add_exports(app)
     app.connect("config-inited", check_settings)
     app.add_directive("quiz", QuizDirective)
     app.add_directive("quiz-fields", FieldsDirective)

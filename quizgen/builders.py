@@ -1,4 +1,4 @@
-"""A builder that writes the bank and no pages."""
+"""A builder that writes the bank and no pages, and what others are made from."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from .domain import warn
 from .reading import quiz_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
+
+    from .canonical import BankData
 
 
 class BankBuilder(Builder):
@@ -36,7 +39,7 @@ class BankBuilder(Builder):
         """Write nothing; nobody calls it."""
 
     def finish(self) -> None:
-        """Write the bank, unless it is there as it is.
+        """Write what is made of the bank.
 
         Questions that were not made so far, since their pages are as before, are made here.
         """
@@ -45,6 +48,11 @@ class BankBuilder(Builder):
         language = str(self.config.language)
         bank = canonical(domain.build, language, lambda note: domain.shown(note.docname))
         warn(domain.build.problems[told:])
-        path, text = self.outdir / "bank.json", to_json(bank).encode()
-        if not path.exists() or path.read_bytes() != text:
-            path.write_bytes(text)
+        for name, content in self.files(bank):
+            path = self.outdir / name
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
+
+    def files(self, bank: BankData) -> Iterable[tuple[str, bytes]]:
+        """Make the files, by name; one that is there as it is keeps its time."""
+        return [("bank.json", to_json(bank).encode())]

@@ -98,6 +98,14 @@ class SourceData(TypedDict):
     checked: str
 
 
+class TypeData(TypedDict):
+    """A type of notes, and what readers see of it."""
+
+    key: str
+    label: str
+    plural: str
+
+
 class NoteData(TypedDict):
     """A note; its questions point to it by its name."""
 
@@ -163,6 +171,7 @@ class BankData(TypedDict):
 
     version: int
     language: str
+    types: list[TypeData]
     notes: list[NoteData]
     questions: list[QuestionData]
     refusals: list[RefusalData]
@@ -180,6 +189,10 @@ def canonical(build: Build, language: str, shown: Callable[[Note], Iterable[Ques
     return BankData(
         version=VERSION,
         language=language,
+        types=[
+            TypeData(key=one.name, label=str(one.label), plural=str(one.plural))
+            for one in bank.vocabulary.types.values()
+        ],
         notes=[_note(note, build.generator.sentences, shown(note)) for note in notes],
         questions=[_question(question) for question in questions],
         refusals=[_refusal(refusal) for refusal in refusals],

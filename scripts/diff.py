@@ -30,6 +30,7 @@ SOURCES = ("conf.py", "docs", "_templates", "locale")
 NOTHING: BankData = {
     "version": VERSION,
     "language": "",
+    "types": [],
     "notes": [],
     "questions": [],
     "refusals": [],
