@@ -74,6 +74,10 @@ lint-items: $(SITE) ## look for flaws in all questions: _build/lint/lint.{txt,js
 coverage: $(SITE) ## print which note carries each row of tests/ledger.yaml
 	@$(BIN)/python scripts/coverage.py $(ARGS)
 
+.PHONY: exams
+exams: $(SITE) ## print how many questions there are for each domain of each exam
+	@$(BIN)/python -m scripts.exams
+
 .PHONY: diff
 diff: $(SITE) ## say what your edit did to facts and questions, against BASE=HEAD; ARGS=--json for programs
 	@$(BIN)/python scripts/diff.py --base '$(BASE)' $(ARGS)

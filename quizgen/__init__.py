@@ -19,6 +19,7 @@ This works as follows:
   them, and ``overview_nodes`` lays them out.
 * ``practice_bank`` writes all questions for the pages on which learners practise, and
   ``practice`` is where pages ask for that.
+* ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``transforms`` puts places into a document and fills them when every note is known, ``nodes`` and
   ``glance`` are what they are filled with in every builder, and ``html`` shows questions by a
   template.
@@ -46,6 +47,7 @@ from .linting import LintBuilder, check_settings, lint_read_notes
 from .nodes import glance, glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
 from .overviews import (
+    CodesDirective,
     CompareDirective,
     ListDirective,
     MatrixDirective,
@@ -135,6 +137,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         MatrixDirective,
         CompareDirective,
         NamesDirective,
+        CodesDirective,
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
     app.add_directive("quiz-practice", PracticeDirective)

@@ -26,10 +26,20 @@ VERSION = 1
 
 
 class CodeData(TypedDict):
-    """A code under a value, such as the task of an exam."""
+    """A code under a value, such as the task of an exam, and the key of its part, or none."""
 
     code: str
     label: str
+    part: str
+
+
+class PartData(TypedDict):
+    """A part of the codes of a value, such as a domain of an exam."""
+
+    key: str
+    label: str
+    #: How much it counts beside the other parts of the value.
+    weight: float
 
 
 class ValueData(TypedDict):
@@ -38,6 +48,8 @@ class ValueData(TypedDict):
     key: str
     label: str
     codes: list[CodeData]
+    #: Those that the codes belong to.
+    parts: list[PartData]
 
 
 class DeniedData(TypedDict):
@@ -266,12 +278,20 @@ def _fact(statement: Statement, sentences: Sentences) -> FactData:
 
 
 def _value(field: vocabulary.Field, value: Value, sentences: Sentences) -> ValueData:
-    codes = sentences.bank.vocabulary.values[field.of][value.key].codes if value.codes else {}
-    return ValueData(
-        key=value.key,
-        label=sentences.label(field.name, value),
-        codes=[CodeData(code=code, label=str(codes[code])) for code in value.codes],
-    )
+    data = ValueData(key=value.key, label=sentences.label(field.name, value), codes=[], parts=[])
+    if not value.codes:
+        return data
+    known = sentences.bank.vocabulary.values[field.of][value.key]
+    parts = {code: known.part_of(code) for code in value.codes}
+    for code, part in parts.items():
+        label, key = str(known.codes[code]), part.key if part else ""
+        data["codes"].append(CodeData(code=code, label=label, part=key))
+    data["parts"] = [
+        PartData(key=part.key, label=str(part.label), weight=float(part.weight))
+        for part in known.parts.values()
+        if part in parts.values()
+    ]
+    return data
 
 
 def _question(question: Question) -> QuestionData:

@@ -114,7 +114,7 @@ class QuizDomain(Domain):
         "asked": {},  # docname -> Asked, of the last build
         "rules": Rules(),
         "kept": {},  # docname -> Kept, see kept.py
-        "common": frozenset(),  # words that stand in many stems, for the linter
+        "common": (frozenset(), {}),  # words that stand in many stems, for the linter
     }
     #: Set when a build starts, see rules.py.
     builder: Builder

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: Words that give nothing away, and the same by types of notes with many questions.
+Common = tuple[frozenset[str], dict[str, frozenset[str]]]
+#: Among fewer stems a word is common by chance.
+MANY = 100
+
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
@@ -85,8 +90,7 @@ def lint_all(domain: QuizDomain) -> list[Finding]:
 def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     notes = list(domain.build.bank.notes.values())
     questions = [question for note in notes for question in keeper.questions(note)]
-    stems = [to_text(question.stem) for question in questions]
-    common = Context.common_words(stems, domain.env.config.language)
+    common = common_words(domain, questions)
     domain.data["common"] = common
     linter = site_linter(domain, common)
     mark = linter_mark(domain, common)
@@ -99,20 +103,37 @@ def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
     yield from linter.idle(questions)
 
 
-def linter_mark(domain: QuizDomain, common: frozenset[str]) -> str:
+def common_words(domain: QuizDomain, questions: list[Question]) -> Common:
+    """Find the words that give nothing away, of all stems and of those about one type of note."""
+    language, notes = domain.env.config.language, domain.build.bank.notes
+    stems: dict[str, list[str]] = {}
+    for question in questions:
+        stems.setdefault(notes[question.note].type, []).append(to_text(question.stem))
+    everywhere = Context.common_words((one for there in stems.values() for one in there), language)
+    return everywhere, {
+        name: Context.common_words(there, language)
+        for name, there in sorted(stems.items())
+        if len(there) >= MANY
+    }
+
+
+def linter_mark(domain: QuizDomain, common: Common) -> str:
     """Hash what rules know beside a question and the facts behind it: names, words, settings."""
     config = domain.env.config
     settings = repr(
         (config.language, sorted(config.quizgen_lint.items()), sorted(config.quizgen_known))
     )
-    return digest(settings, *sorted(common), "", *sorted(domain.build.bank.names))
+    everywhere, of_type = common
+    words = repr((sorted(everywhere), [(name, sorted(of_type[name])) for name in of_type]))
+    return digest(settings, words, *sorted(domain.build.bank.names))
 
 
-def site_linter(domain: QuizDomain, common: frozenset[str]) -> Linter:
+def site_linter(domain: QuizDomain, common: Common) -> Linter:
     context = Context(
         language=domain.env.config.language,
         plain=to_text,
-        common=common,
+        common=common[0],
+        common_of_type=common[1],
         known=KNOWN | {word.upper() for word in domain.env.config.quizgen_known},
         bank=domain.build.bank,
         plausibility=plausibility_of(domain.build),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from babel.numbers import format_percent
+
 from .problems import Problem, did_you_mean
 from .text import digest, fill, fold
 
@@ -15,14 +17,16 @@ if TYPE_CHECKING:
     from .bank import Bank
     from .notes import Note, Statement, Value
     from .sentences import Sentences
-    from .vocabulary import Field
+    from .vocabulary import CodePart, Field, ValueDef
 
-Kind = Literal["list", "table", "matrix", "compare", "names"]
+Kind = Literal["list", "table", "matrix", "compare", "names", "codes"]
 
 #: Every note has them, and they can stand where the name of a field can.
 TITLE, STATUS = "title", "status"
 #: Kinds of fields whose values several notes share.
 SHARED = ("values", "notes", "codes")
+#: Kinds of overviews that can show notes of every type at once.
+OF_ALL_TYPES = ("names", "codes")
 #: Stands in a cell of a matrix that says no more than that it is so.
 MARK = "•"
 OTHERS = "others"
@@ -43,6 +47,9 @@ class Wanted:
     rows: str = ""
     #: Fields of a table, some of them together in one column, or the one field of a matrix.
     columns: tuple[tuple[str, ...], ...] = ()
+    #: A field with codes, and the value whose codes are listed.
+    field: str = ""
+    value: str = ""
     classes: tuple[str, ...] = ()
     #: The id of the section it stands in, and how many sections stand there before it.
     under: str = ""
@@ -90,6 +97,15 @@ class Pairs(NamedTuple):
     pairs: tuple[tuple[str, tuple[tuple[Mention, str], ...]], ...]
 
 
+class Terms(NamedTuple):
+    """Texts, each with lines of notes below it."""
+
+    terms: tuple[tuple[str, Cell], ...]
+
+
+Block = Entries | Table | Pairs | Terms
+
+
 class Section(NamedTuple):
     """A group of notes; without a key it is shown without a heading."""
 
@@ -97,7 +113,7 @@ class Section(NamedTuple):
     title: str
     #: What the group is, where it is a note itself.
     about: tuple[Mention, str] | None
-    blocks: tuple[Entries | Table | Pairs, ...]
+    blocks: tuple[Block, ...]
 
 
 class Group(NamedTuple):
@@ -125,6 +141,8 @@ class Overview:
         if self.problems(wanted):
             return ()
         notes = self.notes(wanted)
+        if wanted.kind == "codes":
+            return self.coded(notes, wanted)
         if not wanted.by:
             blocks = self.blocks(wanted, notes)
             return (Section("", "", None, blocks),) if blocks else ()
@@ -135,9 +153,7 @@ class Overview:
             if (blocks := self.blocks(wanted, group.notes))
         )
 
-    def blocks(
-        self, wanted: Wanted, notes: tuple[Note, ...]
-    ) -> tuple[Entries | Table | Pairs, ...]:
+    def blocks(self, wanted: Wanted, notes: tuple[Note, ...]) -> tuple[Block, ...]:
         if not notes:
             return ()
         match wanted.kind:
@@ -152,6 +168,8 @@ class Overview:
                 return _filled(self.names(notes))
             case "compare":
                 return self.comparison(notes, wanted.by) if len(notes) > 1 else ()
+            case "codes":
+                return ()  # they make sections of their own
 
     # Which notes, and in which groups
 
@@ -371,11 +389,50 @@ class Overview:
         ]
         return Table((tuple(((label,),) for label in head), *body))
 
+    # Codes
+
+    def coded(self, notes: tuple[Note, ...], wanted: Wanted) -> tuple[Section, ...]:
+        """A section for each part of a value, or one for all: its codes, and who names them."""
+        value = self.vocabulary.values[self.vocabulary.fields[wanted.field].of][wanted.value]
+        sections = {part.key: self.part_title(value, part) for part in value.parts.values()}
+        found: dict[str, list[tuple[str, Cell]]] = {key: [] for key in sections or [""]}
+        for code, label in value.codes.items():
+            part = value.part_of(code)
+            there = [note for note in notes if code in self.codes(note, wanted)]
+            if part or not sections:
+                term = f"{code} {label}"
+                found[part.key if part else ""].append((term, self.by_type(there, wanted.type)))
+        return tuple(
+            Section(key, sections.get(key, ""), None, (Terms(tuple(terms)),))
+            for key, terms in found.items()
+            if terms
+        )
+
+    def part_title(self, value: ValueDef, part: CodePart) -> str:
+        share = format_percent(float(value.share(part)), locale=self.sentences.language)
+        return f"{part.key} {_as_title(str(part.label))} ({share})"
+
+    def codes(self, note: Note, wanted: Wanted) -> tuple[str, ...]:
+        statement = note.statements.get(wanted.field)
+        values = statement.values if statement else ()
+        return next((one.codes for one in values if one.key == wanted.value), ())
+
+    def by_type(self, notes: Iterable[Note], asked: str) -> Cell:
+        """A line of notes for each of their types, with its name unless only one was asked for."""
+        found: dict[str, list[Note]] = {name: [] for name in self.vocabulary.types}
+        for note in notes:
+            found[note.type].append(note)
+        lines = []
+        for name, there in found.items():
+            mentions = [self.mention(note)._replace(instead="") for note in there]
+            parts: Line = tuple(part for one in mentions for part in ("; ", one))[1:]
+            label = "" if asked else f"{self.vocabulary.types[name].plural}: "
+            lines += [(label, *parts) if label else parts] if parts else []
+        return tuple(lines) or ((self._("none yet"),),)
+
     # Comparing
 
-    def comparison(
-        self, notes: tuple[Note, ...], by: tuple[str, ...]
-    ) -> tuple[Entries | Table | Pairs, ...]:
+    def comparison(self, notes: tuple[Note, ...], by: tuple[str, ...]) -> tuple[Block, ...]:
         """One row for each field that two notes state at least, and what tells pairs apart."""
         names = dict.fromkeys(
             name for note in notes for name in self.vocabulary.types[note.type].fields
@@ -437,7 +494,7 @@ class Overview:
 
     def mistakes(self, wanted: Wanted) -> Iterator[str]:
         types = self.vocabulary.types
-        if not wanted.type and wanted.kind != "names":
+        if not wanted.type and wanted.kind not in OF_ALL_TYPES:
             yield f"say the type of the notes{did_you_mean('', types)}"
             return
         if wanted.type and wanted.type not in types:
@@ -446,7 +503,12 @@ class Overview:
         for name in wanted.by:
             yield from self.unknown(wanted, "by", name, (TITLE, STATUS))
         for name, value in wanted.where:
-            yield from self.unknown(wanted, "where", name, (STATUS,)) or self.no_value(name, value)
+            yield from (
+                self.unknown(wanted, "where", name, (STATUS,))
+                or self.no_value("where", name, value)
+            )
+        if wanted.kind == "codes":
+            yield from self.no_codes(wanted)
         if wanted.kind == "matrix":
             yield from self.not_a_matrix(wanted)
         for name in (name for names in wanted.columns for name in names):
@@ -459,6 +521,16 @@ class Overview:
             yield "say 'rows' and 'columns', each with one field"
         if wanted.rows:
             yield from self.unknown(wanted, "rows", wanted.rows, (TITLE, STATUS))
+
+    def no_codes(self, wanted: Wanted) -> Iterator[str]:
+        coded = [name for name, one in self.vocabulary.fields.items() if one.kind == "codes"]
+        if not wanted.field or not wanted.value:
+            yield f"say 'field', a field with codes, and 'value'{did_you_mean('', coded)}"
+        elif wanted.field not in coded:
+            hint = did_you_mean(wanted.field, coded)
+            yield f"field: no field '{wanted.field[:60]}' with codes{hint}"
+        else:
+            yield from self.no_value("value", wanted.field, wanted.value)
 
     def unknown(
         self, wanted: Wanted, option: str, name: str, more: tuple[str, ...], *, shared: bool = True
@@ -478,7 +550,7 @@ class Overview:
             return [f"{option}: '{name}' has no values that notes share{hint}"]
         return [f"{option}: no field '{name[:60]}'{hint}"]
 
-    def no_value(self, name: str, value: str) -> list[str]:
+    def no_value(self, option: str, name: str, value: str) -> list[str]:
         field = self.vocabulary.fields.get(name)
         known: Iterable[str] = self.statuses
         if field:
@@ -488,7 +560,7 @@ class Overview:
         words = list(known)
         if value in words:
             return []
-        return [f"where: no value '{value[:60]}' of '{name}'{did_you_mean(value, words)}"]
+        return [f"{option}: no value '{value[:60]}' of '{name}'{did_you_mean(value, words)}"]
 
 
 def _alphabetical(note: Note) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.errors import NoUri
 
 from .markup import to_nodes
-from .overview import Entries, Mention, Pairs, Table
+from .overview import Entries, Mention, Pairs, Table, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from .overview import Cell, Part, Section, Wanted
+    from .overview import Block, Cell, Part, Section, Wanted
 
 #: Sphinx leaves nodes of this class out of its search index. A list repeats what the notes say:
 #: every search would find all lists before the note that is looked for.
@@ -77,7 +77,7 @@ class OverviewNodes:
         title = nodes.title("", "", *to_nodes(section.title))
         return [nodes.section("", title, *found, ids=[anchor], classes=[UNSEARCHED])]
 
-    def block(self, block: Entries | Table | Pairs) -> nodes.Element:
+    def block(self, block: Block) -> nodes.Element:
         match block:
             case Entries():
                 made = self.entries(block)
@@ -85,6 +85,8 @@ class OverviewNodes:
                 made = self.table(block)
             case Pairs():
                 made = self.pairs(block)
+            case Terms():
+                made = self.terms(block)
         made["classes"] += self.classes
         return made
 
@@ -118,6 +120,19 @@ class OverviewNodes:
             ),
         )
 
+    def terms(self, block: Terms) -> nodes.Element:
+        return nodes.definition_list(
+            "",
+            *(
+                nodes.definition_list_item(
+                    "",
+                    nodes.term("", "", *to_nodes(term)),
+                    nodes.definition("", *self.cell_lines(cell)),
+                )
+                for term, cell in block.terms
+            ),
+        )
+
     def told(self, mention: Mention, text: str) -> nodes.paragraph:
         link = self.link(mention)
         return nodes.paragraph("", "", *link, nodes.Text(": "), *to_nodes(text))
@@ -138,10 +153,13 @@ class OverviewNodes:
         return nodes.table("", group, classes=["colwidths-auto"])
 
     def cell(self, cell: Cell, scope: str = "") -> nodes.entry:
-        lines = (
-            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
-        )
+        lines = self.cell_lines(cell)
         return table_head("", *lines, scope=scope) if scope else nodes.entry("", *lines)
+
+    def cell_lines(self, cell: Cell) -> list[nodes.paragraph]:
+        return [
+            nodes.paragraph("", "", *chain.from_iterable(map(self.part, line))) for line in cell
+        ]
 
     def part(self, part: Part) -> list[nodes.Node]:
         return self.mention(part) if isinstance(part, Mention) else to_nodes(part)

@@ -51,6 +51,8 @@ class OverviewDirective(SphinxDirective):
             where=tuple(_pair(one) for one in self.words("where")),
             rows=self.options.get("rows", "").strip(),
             columns=tuple(tuple(_words(one, ">")) for one in self.words("columns")),
+            field=self.options.get("field", "").strip(),
+            value=self.options.get("value", "").strip(),
             classes=tuple(self.options.get("class", ())),
         )
         place = overview(docname=self.env.docname, wanted=wanted)
@@ -97,6 +99,17 @@ class NamesDirective(OverviewDirective):
     """``{quiz-names}``: former and other names, each with the name of today."""
 
     kind = "names"
+
+
+class CodesDirective(OverviewDirective):
+    """``{quiz-codes}``: the codes of a value, part by part, with the notes that name each."""
+
+    kind = "codes"
+    option_spec: ClassVar = {
+        **OverviewDirective.option_spec,
+        "field": directives.unchanged,
+        "value": directives.unchanged,
+    }
 
 
 def _words(text: str, separator: str) -> list[str]:

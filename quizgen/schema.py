@@ -40,6 +40,7 @@ from .schema_parts import (
     PLAIN_NAME,
     TEXT,
     Schema,
+    above_zero,
     count,
     date,
     explained,
@@ -56,6 +57,7 @@ from .schema_parts import (
     word,
 )
 from .vocabulary import (
+    CODE_PART_KEYS,
     COMMON_KEYS,
     FIELD,
     FIELD_KEYS,
@@ -407,11 +409,19 @@ def _field(vocabulary: Vocabulary) -> Schema:
 
 
 def _value() -> Schema:
+    part = {
+        "label": told("What the part is called.", ANY),
+        "weight": told("How much it counts beside the other parts.", above_zero()),
+    }
     parts = {
         "label": told("Its name in the middle of sentences.", ANY),
         "is": told("Values of the set that it is a kind of.", listed(TEXT)),
         "overlaps": told("Values that may be true where it is.", listed(TEXT)),
         "codes": told("Codes, each with what it stands for.", or_blank(mapping(ANY))),
+        "parts": told(
+            "Parts of the codes: '1' is the part of '1.1' and '1.2'.",
+            or_blank(mapping(keys(CODE_PART_KEYS, part, "weight"))),
+        ),
     }
     return or_blank(keys(VALUE_KEYS, parts))
 

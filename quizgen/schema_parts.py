@@ -110,6 +110,13 @@ def number() -> Schema:
     return word(NUMBER.pattern, message) | types | {"errorMessage": message}
 
 
+def above_zero() -> Schema:
+    message = "Write a number over 0, such as 12 or 0.5."
+    # A number in quotes is a text for YAML; one of nothing but zeros has no other digit.
+    found = number() | {"exclusiveMinimum": 0, "errorMessage": message}
+    return found | {"allOf": [{"pattern": "[1-9]"}, {"pattern": r"^[^\-]*$"}]}
+
+
 def count(least: int = 0) -> Schema:
     message = f"Write a whole number from {least} to 99."
     types = {"type": ["integer", "string"], "minimum": least, "maximum": 99}

@@ -13,6 +13,7 @@ from .text import PLACEHOLDER, Text, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from fractions import Fraction
 
     from .reader import Reader
     from .yamltree import Scalar, Tree
@@ -24,7 +25,8 @@ SENTENCES = ("says", "only", "none")
 PARTS = ("types", "fields", "values")
 TYPE_KEYS = ("label", "plural", "fields", "requires")
 FIELD_KEYS = ("label", "help", *KINDS, *FLAGS, *SENTENCES)
-VALUE_KEYS = ("label", "is", "overlaps", "codes")
+VALUE_KEYS = ("label", "is", "overlaps", "codes", "parts")
+CODE_PART_KEYS = ("label", "weight")
 #: What a sentence may name.
 NAMES = ("note", "value", "values")
 #: What every note may state beside the fields of its type.
@@ -77,6 +79,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodePart:
+    """A part of the codes of a value, such as a domain of an exam: all that begin with its key."""
+
+    key: str
+    label: Text
+    #: How much it counts beside the other parts of the value.
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueDef:
     """One value of a set."""
 
@@ -87,6 +99,15 @@ class ValueDef:
     #: Values that may be true of the same thing without being a kind of it.
     overlaps: frozenset[str]
     codes: Mapping[str, Text]
+    parts: Mapping[str, CodePart]
+
+    def part_of(self, code: str) -> CodePart | None:
+        """The part that a code belongs to."""
+        return next((self.parts[key] for key in _parts_of(code, self.parts)), None)
+
+    def share(self, part: CodePart) -> Fraction:
+        """How much of the whole a part is."""
+        return part.weight / sum(one.weight for one in self.parts.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +315,7 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
             ancestors = frozenset()
         what = f"value '{key}'"
         codes = reader.pairs(entry["codes"], f"{what}: codes") if "codes" in entry else []
+        parts = _read_parts(entry["parts"], what, codes, reader) if "parts" in entry else {}
         overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
         found[key] = ValueDef(
             key=key,
@@ -305,10 +327,54 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
                 or Text(code.text, code.line)
                 for code, label in codes
             },
+            parts=parts,
         )
     if not found:
         reader.report_missing(mark, tree.line, f"values '{name}' has no values", "key")
     return found
+
+
+def _read_parts(
+    tree: Tree, what: str, codes: list[tuple[Scalar, Tree]], reader: Reader
+) -> dict[str, CodePart]:
+    """Read the parts of a value; each code belongs to one of them, and each has a code."""
+    pairs = reader.pairs(tree, f"{what}: parts")
+    keys = [key.text for key, _ in pairs]
+    empty = set(keys)
+    for code, _ in codes if keys else []:
+        parts = _parts_of(code.text, keys)
+        empty -= set(parts)
+        if len(parts) != 1:
+            wrong = f"is in two parts; keep one of {', '.join(parts)}" if parts else "is in no part"
+            hint = "" if parts else f"; it has to begin with one of {', '.join(keys)} and a point"
+            reader.report(code.line, "value", f"{what}: code '{code.text[:60]}' {wrong}{hint}")
+    found = {}
+    for key, entry in pairs:
+        name = f"{what}: part '{key.text[:60]}'"
+        if key.text in empty:
+            message = f"{name} has no code; add one that begins with '{key.text[:60]}.'"
+            reader.report(key.line, "value", message)
+        found[key.text] = _read_part(key, entry, name, reader)
+    return {key: part for key, part in found.items() if part}
+
+
+def _read_part(key: Scalar, tree: Tree, what: str, reader: Reader) -> CodePart | None:
+    mark = reader.mark
+    entry = reader.mapping(tree, what, CODE_PART_KEYS)
+    weight = reader.number(entry["weight"], f"{what}: weight") if "weight" in entry else None
+    if "weight" not in entry:
+        reader.report_missing(mark, key.line, f"{what} needs a 'weight', a number over 0", "key")
+    elif weight is not None and weight <= 0:
+        message = f"{what}: weight must be a number over 0"
+        reader.report(entry["weight"].line, "value", message)
+        weight = None
+    label = _label(entry, f"{what}: label", _named(key.text, key.line, reader), reader)
+    return CodePart(key=key.text, label=label, weight=weight) if weight else None
+
+
+def _parts_of(code: str, parts: Iterable[str]) -> list[str]:
+    """Name the parts whose key and a point stand at the beginning of a code."""
+    return [key for key in parts if code.startswith(f"{key}.")]
 
 
 def _known(reader: Reader, tree: Tree | None, known: Iterable[str], what: str) -> list[str]:

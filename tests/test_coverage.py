@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROWS = read_ledger(LEDGER.read_text(encoding="utf-8"))
 #: Kinds of rows of which every one has to be carried or left with a reason.
-COMPLETE: tuple[str, ...] = ("service", "algorithm")
+COMPLETE: tuple[str, ...] = ("service", "algorithm", "exam")
 NOTE = """---
 title: Oboe
 does: plays the high reeds

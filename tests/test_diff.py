@@ -138,6 +138,8 @@ STATED = [
     if path[0] not in {"name", "identity", "path", "shows"}
     and path[-1] not in {"kind", "groups"}
     and not (path[-1] == "key" and path[0] == "facts")
+    # Parts follow from the codes.
+    and not {"part", "parts"} & set(path)
     # A label stands for the status; the title of a note for what it is called here.
     and path not in {("status", "value"), ("facts", 4, "values", 0, "label")}
 ]

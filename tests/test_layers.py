@@ -46,6 +46,7 @@ CORE = (
     "generate",
     "difficulty",
     "choose",
+    "mock",
     "arithmetic",
     "certain",
     "proof",

@@ -10,7 +10,7 @@ import yaml
 
 from quizgen.build import Build
 from quizgen.notes import read_note
-from quizgen.overview import Entries, Mention, Overview, Table, Wanted
+from quizgen.overview import Entries, Mention, Overview, Table, Terms, Wanted
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests.sites import ROOTS
@@ -19,7 +19,7 @@ from tests.support import cases, orchestra
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizgen.overview import Cell, Pairs, Part, Section
+    from quizgen.overview import Block, Cell, Part, Section
 
 DOCS = ROOTS / "test-orchestra" / "docs"
 
@@ -62,11 +62,15 @@ def shown(section: Section) -> Iterator[str]:
         yield from block_lines(block)
 
 
-def block_lines(block: Entries | Table | Pairs) -> Iterator[str]:
+def block_lines(block: Block) -> Iterator[str]:
     if isinstance(block, Entries):
         yield from (f"- {entry(*one)}" for one in block.entries)
     elif isinstance(block, Table):
         yield from (" | ".join(map(cell, row)).strip() for row in block.rows)
+    elif isinstance(block, Terms):
+        for term, lines in block.terms:
+            yield term
+            yield from (f"| {''.join(map(part, line))}" for line in lines)
     else:
         for question, sentences in block.pairs:
             yield question

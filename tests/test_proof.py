@@ -52,6 +52,7 @@ def values(**related: tuple[set[str], set[str]]) -> dict[str, ValueDef]:
             ancestors=frozenset(ancestors),
             overlaps=frozenset(overlaps),
             codes={},
+            parts={},
         )
         for key, (ancestors, overlaps) in related.items()
     }

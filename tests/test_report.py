@@ -195,7 +195,10 @@ def test_questions_are_counted_by_task_and_by_note() -> None:
     tables = the_report().tables
 
     assert [(table.label, [row[:3] for row in table.rows]) for table in tables] == [
-        ("exams: grade-1", [("Scales", "1.1", 2), ("Sight reading", "1.2", 0)]),
+        (
+            "exams: grade-1",
+            [("Scales", "1.1", 2), ("Sight reading", "1.2", 0), ("Intervals", "2.1", 0)],
+        ),
         ("plays", [("*French* horn", "horn", 1), ("Trumpet", "trumpet", 1), ("Tuba", "tuba", 2)]),
     ]
 

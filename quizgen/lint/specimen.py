@@ -11,7 +11,7 @@ from ..text import fold
 from .words import normal, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..bank import Bank
     from ..questions import Option, Question
@@ -37,6 +37,8 @@ class Context:
     plain: Callable[[str], str] = str
     #: Words that stand in so many stems that they give nothing away.
     common: frozenset[str] = frozenset()
+    #: The same for the stems about one type of note, where there are many of them.
+    common_of_type: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: Abbreviations, in capitals, that need no explanation on this site.
     known: frozenset[str] = KNOWN
     #: Every note of the site, where the question is part of one.
@@ -85,6 +87,13 @@ class Specimen:
         return self.question.options
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that give nothing away; notes of another type make none of them rarer."""
+        known = self.context
+        note = known.bank.notes.get(self.question.note) if known.bank else None
+        return known.common_of_type.get(note.type, known.common) if note else known.common
+
+    @cached_property
     def keys(self) -> tuple[Option, ...]:
         return self.question.keys
 
@@ -113,8 +122,8 @@ class Specimen:
         return normal(self.context.plain(text))
 
     def words(self, text: str) -> frozenset[str]:
-        """The words of a text that are not in every stem of the site."""
-        return words(text, self.language) - self.context.common
+        """The words of a text that are not in every stem about such notes."""
+        return words(text, self.language) - self.common
 
 
 class Collection:

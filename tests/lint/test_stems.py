@@ -83,6 +83,23 @@ def test_word_of_a_fifth_of_all_stems_gives_nothing_away() -> None:
     assert flaws(RULES["L15"], ask(stem, *options, context=context)) == []
 
 
+@pytest.mark.parametrize(
+    ("of_type", "expected"),
+    [({"instrument": {"object", "servic"}}, 0), ({"instrument": set()}, 1), ({"player": set()}, 0)],
+)
+def test_words_about_one_type_of_note_count_where_there_are_many(
+    of_type: dict[str, set[str]], expected: int
+) -> None:
+    stem, options = "Which service stores objects?", ("An object service", "A queue", "A table")
+    context = Context(
+        common=frozenset({"object", "servic"}),
+        common_of_type={name: frozenset(words) for name, words in of_type.items()},
+        bank=violin("note"),
+    )
+
+    assert len(flaws(RULES["L15"], ask(stem, *options, context=context))) == expected
+
+
 @pytest.mark.parametrize("code", ["L15", "L16"])
 @pytest.mark.parametrize("kind", ["order", "calculated"])
 def test_numbers_and_steps_are_no_echo(code: str, kind: str) -> None:

@@ -1,0 +1,59 @@
+"""The exams of the site: what their notes state, and whether there is enough to draw from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.exams import GUIDE, TASKS, TOP, TYPE, build_of, lines, supplies
+
+if TYPE_CHECKING:
+    from quizgen.build import Build
+    from quizgen.mock import Supply
+
+#: Exams of which a whole one can be drawn from the notes.
+COMPLETE = ("MLS-C01", "MLA-C01", "MLA-C02", "AIF-C01")
+
+
+@cache
+def site() -> Build:
+    return build_of(TOP)
+
+
+@cache
+def found() -> dict[str, list[Supply]]:
+    return supplies(site())
+
+
+@pytest.mark.parametrize("exam", COMPLETE)
+def test_there_is_enough_for_an_exam_of_real_length_without_a_repeat(exam: str) -> None:
+    short = [
+        f"{one.part.key}: {one.drawn} of {one.needed}" for one in found()[exam] if one.is_short
+    ]
+
+    assert short == []
+
+
+def test_every_exam_has_a_note_and_domains_that_make_up_all_of_it() -> None:
+    known = site().bank.vocabulary.values[site().bank.vocabulary.fields[TASKS].of]
+    guides = [note.statements[GUIDE].values[0].key for note in site().bank.by_type(TYPE)]
+
+    assert sorted(known) == sorted(guides)
+    assert {key: sum(part.weight for part in one.parts.values()) for key, one in known.items()} == (
+        dict.fromkeys(known, 100)
+    )
+
+
+def test_table_has_a_line_for_each_domain_and_says_where_one_is_short() -> None:
+    one = found()["MLS-C01"][0]
+    enough, short = one._replace(drawn=one.needed), one._replace(drawn=one.needed - 2)
+
+    head, first, second, foot = lines({"MLS-C01": [enough, short]})
+
+    assert head.split() == ["weight", "needed", "there", "apart", "drawn"]
+    numbers = ["20", "13", str(one.there), str(one.apart)]
+    assert first.split() == ["MLS-C01", "1", "Data", "Engineering", *numbers, "13"]
+    assert second.split()[4:] == [*numbers, "11", "2", "short"]
+    assert foot.startswith("apart: ")
