@@ -53,6 +53,7 @@ PLAYERS = {
             "quizgen-progress.js",
             "quizgen-fsrs.js",
             "quizgen-show.js",
+            "quizgen-player.js",
             "quizgen-plan.js",
             "quizgen-practice.js",
         ),
