@@ -88,8 +88,8 @@ format: $(DEV) ## lay the Python code out anew and mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(DEV) ## measure speed
-	$(BIN)/python bench/run.py $(ARGS)
+bench: $(DEV) browsers ## measure speed
+	$(BIN)/python -m bench.run $(ARGS)
 	$(BIN)/python bench/exports.py
 
 .PHONY: gettext

@@ -27,11 +27,16 @@ from pathlib import Path
 
 import yaml
 
+from bench.practice import SLOWER, first_question
+from quizgen import NOTE_SCRIPTS
+
 TOP = Path(__file__).parent.parent
 ITEMS = 10
 #: Small builds are measured so many times for each full one.
 REPEATS = 3
-#: What quizgen.js may have, plain and packed.
+#: Notes that make about two thousand questions.
+PRACTICE_NOTES = 122
+#: What the scripts of a note may have, plain and packed.
 SCRIPT_LIMITS = (10 * 1024, 4 * 1024)
 #: How much longer a build may take than plain Sphinx, or than one that has nothing to do.
 FULL_LIMIT, EDIT_LIMIT = 1.5, 1.3
@@ -355,10 +360,12 @@ def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site]:
     vocabulary = yaml.safe_load((TOP / "docs/vocabulary.yaml").read_text(encoding="utf-8"))
     for values in ("family", "topic"):
         vocabulary["values"][values] = {name: {"label": name} for name in author.families}
+    write(ours / "docs/practice.md", "# Practice\n\n```{quiz-practice}\n```\n")
     write(ours / "docs/vocabulary.yaml", yaml.safe_dump(vocabulary, sort_keys=False))
     folders = sorted(TYPES)
-    for site in (plain, ours):
-        write(site / "docs/index.md", index("Notes", [f"{name}/index" for name in folders]))
+    for site, more in ((plain, []), (ours, ["practice"])):
+        names = [f"{name}/index" for name in folders]
+        write(site / "docs/index.md", index("Notes", names + more))
         for name in folders:
             names = [note.name for note in notes if note.folder == name]
             write(site / f"docs/{name}/index.md", index(name.title(), names))
@@ -518,9 +525,25 @@ def show_growth(results: list[Result]) -> None:
 
 def show_script() -> None:
     print()
-    sizes = packed(TOP / "quizgen/static/quizgen.js")
-    for what, size, limit in zip(("quizgen.js", "  packed"), sizes, SCRIPT_LIMITS, strict=True):
+    every = [packed(TOP / "quizgen/static" / name) for name in NOTE_SCRIPTS]
+    sizes = [sum(size) for size in zip(*every, strict=True)]
+    for what, size, limit in zip(
+        ("scripts of a note", "  packed"), sizes, SCRIPT_LIMITS, strict=True
+    ):
         print(f"{what:24}{size:8} of {limit} bytes{' !' if size > limit else ''}")
+
+
+def show_practice(folder: Path) -> None:
+    """Print what learners load to practise some two thousand questions."""
+    _, ours = write_sites(folder, PRACTICE_NOTES, show=12)
+    ours.build(jobs=1)
+    bank = ours.folder / "_build/html/bank.js"
+    questions = bank.read_bytes().count(b'"rev":')
+    print(f"\npractice, {questions} questions, a machine {SLOWER} times slower")
+    for what, size in zip(("bank.js, kB", "  packed"), packed(bank), strict=True):
+        print(f"{what:24}{size / 1e3:8.0f}")
+    asked = first_question(bank.with_name("practice.html"))
+    print(f"{'first question, ms':24}{asked.total:8.0f}  choice there after {asked.choice:.0f}")
 
 
 def main() -> None:
@@ -529,6 +552,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3, help="full builds of each site")
     parser.add_argument("--show", type=int, default=12, help="questions on a page")
+    parser.add_argument("--practice", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--json", type=Path, help="also write the results to this file")
     parser.add_argument("--keep", type=Path, help="write the sites here and keep them")
     wanted = parser.parse_args()
@@ -540,8 +564,10 @@ def main() -> None:
                 pair = measure(sites, count, jobs, wanted.rounds)
                 show_pair(*pair)
                 results += pair
-    show_growth(results)
-    show_script()
+        show_growth(results)
+        show_script()
+        if wanted.practice:
+            show_practice(Path(temporary) / "practice")
     if wanted.json:
         write(wanted.json, json.dumps([asdict(result) for result in results], indent=2))
 

@@ -240,9 +240,9 @@ def blanks() -> list[QuestionView]:
 
 
 def _blank(keys: int) -> QuestionView:
-    space = Markup(" ")
+    filler = Markup("…")
     options = tuple(
-        OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=space)
+        OptionView(id="", text=Markup(), is_key=is_key, reason=Markup(), href="#", link_text=filler)
         for is_key in (True, False)
     )
     return QuestionView(
@@ -251,8 +251,8 @@ def _blank(keys: int) -> QuestionView:
         choose=keys,
         revision="",
         stem=Markup(),
-        rationale=space,
-        solution=(space,),
+        rationale=filler,
+        solution=(filler,),
         source="#",
         options=options,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 class Scripts:
     """Some scripts of the package, loaded in this order, to be asked again and again."""
 
-    def __init__(self, *names: str) -> None:
+    def __init__(self, *names: str, zone: str = "UTC") -> None:
         node = Path(sys.executable).with_name("node")
         paths = [str(STATIC / name) for name in names]
         self.process = subprocess.Popen(
@@ -42,6 +43,7 @@ class Scripts:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            env={**os.environ, "TZ": zone},
         )
 
     def __enter__(self) -> Self:

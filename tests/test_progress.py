@@ -149,6 +149,7 @@ def test_what_a_later_version_adds_to_an_entry_is_kept(scripts: Scripts) -> None
     [
         ("QuotaExceededError", "full"),
         ("VersionError", "newer-storage"),
+        ("InvalidStateError", "newer-storage"),
         ("SecurityError", "blocked"),
     ],
 )

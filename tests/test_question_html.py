@@ -23,6 +23,7 @@ from tests.browser.pages import (
     render,
     write_page,
 )
+from tests.browser.practice_pages import planets, write_player
 
 SCRIPT = PACKAGE / "static/quizgen.js"
 # Item ids have dots, so ids are checked by the rules of HTML and not those of CSS.
@@ -150,8 +151,12 @@ def test_nothing_in_a_page_needs_a_loose_policy() -> None:
     assert {name for name in names if name == "style" or name.startswith("on")} == set()
 
 
-def test_html_is_valid(tmp_path: Path) -> None:
-    write_page(tmp_path / "page.html", examples(), site="planets")
+@pytest.mark.parametrize("kind", ["note", "practice"])
+def test_html_is_valid(tmp_path: Path, kind: str) -> None:
+    if kind == "note":
+        write_page(tmp_path / "page.html", examples(), site="planets")
+    else:
+        write_player(tmp_path / "page.html", planets())
     (tmp_path / "rules.json").write_text(json.dumps(RULES), encoding="utf-8")
     node = Path(sys.executable).with_name("node")
     program = PACKAGE.parent / "node_modules/html-validate/bin/html-validate.mjs"

@@ -119,6 +119,23 @@ def test_every_link_inside_the_site_lands(pages: dict[str, PageParts], site: Pat
     assert lost == []
 
 
+def test_every_link_of_the_bank_lands(pages: dict[str, PageParts], site: Path) -> None:
+    script = (site / "bank.js").read_text(encoding="utf-8")
+    held = json.loads(script.removeprefix("quizgenBank=").removesuffix(";\n"))
+    addresses = {note["name"]: note["href"] for note in held["notes"]}
+    lost = []
+    for note in held["notes"]:
+        for option in (option for one in note["questions"] for option in one["options"]):
+            name, field = (*option[3:], "", "")[:2]
+            anchor = held["anchor"].replace("{note}", name).replace("{field}", field)
+            if name and (not field or anchor in pages[addresses[name]].ids):
+                continue
+            lost += [f"{name} {field}"] if name else []
+
+    assert lost == []
+    assert sum(len(note["questions"]) for note in held["notes"]) == len(all_questions())
+
+
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, PageParts], site: Path) -> None:
     for page, parts in pages.items():
         for load in parts.loads:

@@ -2,7 +2,7 @@
 'use strict';
 
 // When to ask again: FSRS-6 with its default weights, counted in whole days and without chance.
-// https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm
+// https://github.com/open-spaced-repetition/free-spaced-repetition-scheduler
 
 /** @typedef {{s: number, d: number}} Memory stability in days, and difficulty from 1 to 10 */
 

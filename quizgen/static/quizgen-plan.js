@@ -175,7 +175,20 @@ var quizgenPlan = (() => {
   };
 
   /**
-   * The cards of a wish in the order in which they are asked: mixed, and what is due longest first.
+   * What puts cards in order before chance does: of what is due the day, or else when it was
+   * answered today, so that a second session does not ask the same.
+   * @param {Card | undefined} card
+   * @param {What} what
+   * @param {number} today
+   */
+  const rank = (card, what, today) => {
+    if (!card) return 0;
+    if (what === 'due') return card.due;
+    return dayOf(card.last.time) === today ? card.last.time : 0;
+  };
+
+  /**
+   * The cards of a wish in the order in which they are asked.
    * @param {InstanceType<typeof QuizBank>} bank
    * @param {Map<string, Card>} cards
    * @param {Wish} wish
@@ -184,9 +197,9 @@ var quizgenPlan = (() => {
   const inOrder = (bank, cards, wish, today) => fitting(bank, wish)
     .filter((id) => isMeant(cards.get(id), wish.what, today))
     .map((id) => ({
-      id, due: wish.what === 'due' ? cards.get(id)?.due ?? 0 : 0, mixed: hash(`${today} ${id}`),
+      id, rank: rank(cards.get(id), wish.what, today), mixed: hash(`${today} ${id}`),
     }))
-    .sort((one, other) => one.due - other.due || one.mixed - other.mixed);
+    .sort((one, other) => one.rank - other.rank || one.mixed - other.mixed);
 
   /**
    * The ids of questions for a session: of each card the variant that was not asked for longest,

@@ -8,20 +8,24 @@
   /**
    * A session: ids of questions, the place in it, and what was answered at each place.
    * @typedef {{list: string[], at: number, given: Record<number, {options: string[], result: Result}>}} Session
-   * @typedef {{v: 1, exam: string, wish?: Wish, session?: Session}} Settings
+   * @typedef {{v: 1, exam: string, wish?: Wish, by?: string,
+   *   session?: Session}} Settings
    */
 
   const WHAT = /** @type {const} */ (['due', 'missed', 'new', 'all']);
+  const RESULTS = ['right', 'partial', 'wrong', 'unknown'];
   const WEEKS = 6;
   /** So many questions after a miss another one on the same comes. */
   const AFTER = 3;
 
+  /** @param {any} list */
+  const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
+
   /** @param {any} value @returns {Session | undefined} */
   const soundSession = (value) => {
-    const isSound = value instanceof Object && Array.isArray(value.list)
-      && value.list.every((/** @type {unknown} */ id) => typeof id === 'string')
+    const isSound = value instanceof Object && areTexts(value.list)
       && Number.isInteger(value.at) && value.at >= 0 && value.given instanceof Object
-      && Object.values(value.given).every((one) => Array.isArray(one?.options) && one.result);
+      && Object.values(value.given).every((one) => areTexts(one?.options) && RESULTS.includes(one.result));
     return isSound ? value : undefined;
   };
 
@@ -35,7 +39,6 @@
     gone = 0;
     /** @type {Settings} */
     settings = { v: 1, exam: '' };
-    mayKeep = true;
     /** Ids of what the last session missed. @type {string[]} */
     missed = [];
 
@@ -65,23 +68,35 @@
       return `quizgen:${this.site}:practice`;
     }
 
-    readSettings() {
+    /** @returns {any} what is kept; undefined where nothing may be read or written */
+    get kept() {
       try {
         const value = JSON.parse(localStorage.getItem(this.key) ?? '{"v":1}');
-        this.mayKeep = value?.v === 1; // what a newer version wrote is left as it is
-        if (!this.mayKeep) return;
-        const exam = typeof value.exam === 'string' ? value.exam : '';
-        this.settings = { v: 1, exam, wish: value.wish, session: soundSession(value.session) };
+        return value?.v === 1 ? value : undefined; // what a newer version wrote is left as it is
       } catch {
-        this.mayKeep = false;
+        return undefined;
       }
     }
 
-    keepSettings() {
+    readSettings() {
+      const { exam = '', wish, by, session } = this.kept ?? {};
+      this.settings = {
+        v: 1, exam: typeof exam === 'string' ? exam : '', wish, by, session: soundSession(session),
+      };
+    }
+
+    /**
+     * Keep some of the settings, and what another tab wrote of the others.
+     * @param {('exam' | 'wish' | 'by' | 'session')[]} names
+     */
+    keep(...names) {
+      const { kept } = this;
+      if (!kept) return;
+      for (const name of names) kept[name] = this.settings[name];
       try {
-        if (this.mayKeep) localStorage.setItem(this.key, JSON.stringify(this.settings));
+        localStorage.setItem(this.key, JSON.stringify(kept));
       } catch {
-        // The session lasts as long as the page; the log speaks of the storage.
+        // The storage is full: they last as long as the page; the log speaks of it.
       }
     }
 
@@ -127,6 +142,8 @@
 
     /** Another tab may have added to the log. */
     async comeBack() {
+      const { exam } = this.kept ?? {};
+      if (typeof exam === 'string') this.settings.exam = exam;
       await this.readLog();
       this.showProgress();
     }
@@ -140,10 +157,9 @@
         this.begin();
       });
       this.form.addEventListener('change', () => this.changeWish());
-      this.one('.player-exam').addEventListener('submit', (event) => event.preventDefault());
       this.input('exam').addEventListener('change', () => this.changeExam());
       this.input('import').addEventListener('change', () => void this.importFile());
-      this.one('select[name="by"]').addEventListener('change', () => this.showSure());
+      this.one('select[name="by"]').addEventListener('change', () => this.changeBy());
       const actions = {
         next: () => this.goOn(),
         stop: () => this.end(),
@@ -180,8 +196,10 @@
         if (!field.values.some(({ codes }) => codes)) by.append(new Option(field.label, field.name));
         template.before(made);
       }
-      const first = /** @type {HTMLOptionElement | null} */ (by.querySelector('option[value*=" "]'));
-      if (first) first.selected = true;
+      const options = /** @type {HTMLOptionElement[]} */ ([...by.children]);
+      const chosen = options.find(({ value }) => value === this.settings.by)
+        ?? options.find(({ value }) => value.includes(' ')); // an exam
+      if (chosen) chosen.selected = true;
       this.show('sure', by.childElementCount > 0); // a site may have no groups
     }
 
@@ -227,7 +245,7 @@
 
     changeWish() {
       this.settings.wish = this.wish;
-      this.keepSettings();
+      this.keep('wish');
       this.count();
     }
 
@@ -250,6 +268,7 @@
 
     begin() {
       this.settings.wish = this.wish;
+      this.keep('wish');
       this.ask(quizgenPlan.choose(this.bank, this.cards, this.wish, this.today));
     }
 
@@ -257,7 +276,7 @@
     ask(list) {
       if (!list.length) return;
       this.settings.session = { list, at: 0, given: {} };
-      this.keepSettings();
+      this.keep('session');
       this.showQuestion(true);
     }
 
@@ -311,7 +330,7 @@
       this.entries.push(entry);
       this.plan();
       if (result !== 'right') this.addAnother(session, question);
-      this.keepSettings();
+      this.keep('session');
       this.lock(true);
       try {
         await this.log.add(entry);
@@ -353,7 +372,7 @@
       const { session } = this.settings;
       if (!session) return;
       session.at += 1;
-      this.keepSettings();
+      this.keep('session');
       if (this.current) this.showQuestion(true);
       else this.end();
     }
@@ -363,7 +382,7 @@
       const given = Object.entries(session?.given ?? {});
       const missed = given.filter(([, { result }]) => result !== 'right').map(([at]) => session?.list[Number(at)] ?? '');
       delete this.settings.session;
-      this.keepSettings();
+      this.keep('session');
       this.missed = [...new Set(missed)].filter((id) => this.bank.byId.has(id));
       this.showProgress();
       if (!given.length) {
@@ -445,9 +464,15 @@
       }));
     }
 
+    changeBy() {
+      this.settings.by = /** @type {HTMLSelectElement} */ (this.one('select[name="by"]')).value;
+      this.keep('by');
+      this.showSure();
+    }
+
     changeExam() {
       this.settings.exam = this.input('exam').value;
-      this.keepSettings();
+      this.keep('exam');
       this.plan();
       this.showProgress();
     }
@@ -494,11 +519,19 @@
       this.button(isAsked ? 'delete-no' : 'delete').focus();
     }
 
+    forgetSettings() {
+      const start = `quizgen:${this.site}:`;
+      for (const key of Object.keys(localStorage)) {
+        const isOurs = key.startsWith(start) && !key.slice(start.length).includes(':');
+        if (isOurs) localStorage.removeItem(key);
+      }
+    }
+
     async deleteAll() {
       this.confirm(false);
       try {
         await this.log.clear();
-        for (const name of ['answers', 'practice']) localStorage.removeItem(`quizgen:${this.site}:${name}`);
+        this.forgetSettings();
       } catch (error) {
         this.say('.player-said', QuizProgress.trouble(error));
         return;

@@ -92,7 +92,8 @@ var QuizProgress = (() => {
   const trouble = (error) => {
     const name = error instanceof DOMException ? error.name : '';
     if (name === 'QuotaExceededError') return 'full';
-    return name === 'VersionError' ? 'newer-storage' : 'blocked';
+    // A newer version in another tab has made this page let go of the storage.
+    return ['VersionError', 'InvalidStateError'].includes(name) ? 'newer-storage' : 'blocked';
   };
 
   return class extends QuizLog {

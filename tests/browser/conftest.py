@@ -24,6 +24,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Let days be the same on every machine."""
+    return {**browser_context_args, "timezone_id": "UTC", "locale": "en-GB"}
+
+
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
     """Give a page on which nothing may fail, be blocked or be missing."""

@@ -4,29 +4,54 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.browsers import find
 from tests.browser.pages import question
+from tests.browser.practice_pages import planets, write_player
 
 pytestmark = pytest.mark.browser
 
 SCRIPT = Path(__file__).with_suffix("").with_name("firefox.mjs")
 
 
-def test_file_in_firefox(build: Callable[..., str]) -> None:
+def seen_by(script: Path, address: str) -> dict[str, Any]:
+    """Run a script in Firefox; give what it saw."""
     done = subprocess.run(
-        ["node", SCRIPT, find("firefox"), build(question("q.one"))],
+        ["node", script, find("firefox"), address],
         capture_output=True,
         encoding="utf-8",
         timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
-
+    seen: dict[str, Any] = json.loads(done.stdout)
     assert seen["complaints"] == []
+    return seen
+
+
+def test_practice_from_a_file_in_firefox(tmp_path: Path) -> None:
+    address = write_player(tmp_path / "practice.html", planets())
+    seen = seen_by(SCRIPT.with_name("practice.mjs"), address)
+
+    answered, back = seen["answered"], seen["back"]
+    assert len(answered["marks"]) == 3
+    assert seen["reloaded"] == answered
+    assert (back["item"], back["told"]) == ("", "")
+    assert back["numbers"][2:] == ["2", "2"]  # asked so far, and not yet
+    assert len(json.loads(seen["file"])["entries"]) == 2
+
+    assert seen["deleted"]["told"] == "Everything is deleted."
+    assert seen["deleted"]["numbers"] == ["0", "0", "0", "4"]
+    assert seen["imported"] == {**back, "told": "New answers: 2."}
+    assert seen["again"] == {**back, "told": "New answers: 0."}
+
+
+def test_file_in_firefox(build: Callable[..., str]) -> None:
+    seen = seen_by(SCRIPT, build(question("q.one")))
+
     moved, checked, reloaded = seen["moved"], seen["checked"], seen["reloaded"]
     assert moved["chosen"] == ["venus"]
     assert (moved["marks"], moved["told"]) == ([], "")

@@ -218,6 +218,8 @@ def test_two_sites_are_kept_apart(learner: Learner, build: Build) -> None:
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })",
         "Storage.prototype.setItem = () => { throw new Error('full'); }",
         "Object.defineProperty(window, 'localStorage', { value: null })",
+        "Object.defineProperty(window, 'indexedDB', { value: undefined })",
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }",
     ],
 )
 def test_page_works_without_storage(learner: Learner, build: Build, code: str) -> None:

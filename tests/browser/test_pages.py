@@ -35,6 +35,7 @@ SHORT = [
     "index.html",
     "about.html",
     "search.html",
+    "practice.html",
     "services/data-firehose.html",
     "lens/data-processing.html",
     "algorithms/xgboost.html",
