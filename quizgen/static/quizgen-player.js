@@ -98,17 +98,17 @@ var QuizPlayer = class {
 
   /** @param {[string, number][]} parts */
   bar(parts) {
-    const bar = this.drawn('svg', { viewBox: '0 0 100 8', preserveAspectRatio: 'none', class: 'player-bar', 'aria-hidden': 'true' });
+    const bar = this.shape('svg', { viewBox: '0 0 100 8', preserveAspectRatio: 'none', class: 'player-bar', 'aria-hidden': 'true' });
     let from = 0;
     for (const [name, share] of parts) {
-      bar.append(this.drawn('rect', { class: `player-${name}`, x: 100 * from, width: 100 * share, height: 8 }));
+      bar.append(this.shape('rect', { class: `player-${name}`, x: 100 * from, width: 100 * share, height: 8 }));
       from += share;
     }
     return bar;
   }
 
   /** @param {string} name @param {Record<string, string | number>} values */
-  drawn(name, values) {
+  shape(name, values) {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
     for (const [key, value] of Object.entries(values)) made.setAttribute(key, String(value));
     return made;

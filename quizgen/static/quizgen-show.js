@@ -157,6 +157,17 @@ var QuizBank = class {
     return parts.map(([part]) => part).filter((part) => codes.some(([code]) => code.startsWith(`${part}.`)));
   }
 
+  /** @param {Exam} exam @returns {Value} the value that notes name it by */
+  examValue({ field, key }) {
+    const found = this.data.fields.find(({ name }) => name === field)?.values.find((one) => one.key === key);
+    return found ?? { key, label: key };
+  }
+
+  /** @param {Exam} exam @returns {[string, string, number][]} key, label and weight of each part */
+  examParts(exam) {
+    return this.examValue(exam).parts ?? [];
+  }
+
   /** @param {Value} value @param {string} part */
   labelOf(value, part) {
     return value.parts?.find(([name]) => name === part)?.[1] ?? part;
