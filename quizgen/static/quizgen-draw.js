@@ -14,18 +14,19 @@
 
 var quizgenDraw = (() => {
   /**
-   * A number for a text by MurmurHash3: texts that differ a little have numbers that differ much,
-   * so that their order looks like chance.
+   * A number for a text by MurmurHash3, a word of 32 bits for each character: texts that differ a
+   * little have numbers that differ much, so that their order looks like chance.
    * @param {string} text
    */
   const mixed = (text) => {
-    let found = text.length;
+    let found = 0;
     for (let place = 0; place < text.length; place += 1) {
-      let unit = Math.imul(text.charCodeAt(place), 0xcc9e2d51);
-      unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
-      found ^= unit;
+      let word = Math.imul(text.charCodeAt(place), 0xcc9e2d51);
+      word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+      found ^= word;
       found = Math.imul((found << 13) | (found >>> 19), 5) + 0xe6546b64;
     }
+    found ^= 4 * text.length;
     found = Math.imul(found ^ (found >>> 16), 0x85ebca6b);
     found = Math.imul(found ^ (found >>> 13), 0xc2b2ae35);
     return (found ^ (found >>> 16)) >>> 0;
@@ -50,35 +51,29 @@ var quizgenDraw = (() => {
 
   /**
    * The questions for a part in the order in which they are wanted: what authors wrote before what
-   * is made from facts, one of each note before a second of any, and else by chance. Of a
-   * calculated item there is one variant.
+   * is made from facts, one of each note before a second of any, and else by chance.
    * @param {InstanceType<typeof QuizBank>} bank
    * @param {Question[]} questions
    * @param {string} seed
    */
   const inOrder = (bank, questions, seed) => {
-    const chance = (/** @type {Question} */ { id }) => mixed(`${seed} ${id}`);
     const isMade = (/** @type {Question} */ { kind }) => Number(kind === 'generated');
-    /** @type {Map<string, Question>} */
-    const chosen = new Map();
-    for (const one of sorted(questions, (question) => [chance(question)])) {
-      if (!chosen.has(bank.cardOf(one))) chosen.set(bank.cardOf(one), one);
-    }
-    /** @type {Map<Note | undefined, number>} */
-    const seen = new Map();
-    /** @type {Map<Question, number>} */
-    const turn = new Map();
     // By the item and not by the variant, or what has many variants would come first.
-    const byChance = (/** @type {Question} */ one) => [isMade(one), mixed(`${seed} ${bank.cardOf(one)}`)];
-    for (const question of sorted([...chosen.values()], byChance)) {
+    const byItem = (/** @type {Question} */ one) => mixed(`${seed} ${bank.cardOf(one)}`);
+    /** @type {Map<Note | undefined, Set<string>>} the items of a note */
+    const seen = new Map();
+    /** @type {Map<string, number>} how many of the same note come before an item */
+    const turn = new Map();
+    for (const question of sorted(questions, (one) => [isMade(one), byItem(one)])) {
       const note = bank.noteOf.get(question.id);
-      turn.set(question, seen.get(note) ?? 0);
-      seen.set(note, (seen.get(note) ?? 0) + 1);
+      const items = seen.get(note) ?? new Set();
+      const item = bank.cardOf(question);
+      if (!items.has(item)) turn.set(item, items.size);
+      seen.set(note, items.add(item));
     }
-    return sorted([...turn.keys()], (one) => {
-      const [made, by] = byChance(one);
-      return [made, turn.get(one) ?? 0, by];
-    });
+    return sorted(questions, (one) => [
+      isMade(one), turn.get(bank.cardOf(one)) ?? 0, byItem(one), mixed(`${seed} ${one.id}`),
+    ]);
   };
 
   /** Picks of which no two rest on one fact, nor on one calculated item. */

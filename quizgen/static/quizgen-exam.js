@@ -527,7 +527,8 @@
       for (const name of STATES) this.put(name, counted[name]);
       const isFlagged = flags.has(this.current?.question.id ?? '');
       this.put('flags', this.picks.filter(({ question }) => flags.has(question.id)).length);
-      this.show('left-open', counted.open + counted.incomplete > 0);
+      this.show('left-open', counted.open > 0);
+      this.show('left', this.one('[data-sheet="left"] li:not([hidden])') !== null);
       this.show('flagged', isFlagged);
       this.button('flag').setAttribute('aria-pressed', String(isFlagged));
     }
