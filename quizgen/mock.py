@@ -80,7 +80,7 @@ def misfits(fields: ExamFields, vocabulary: Vocabulary) -> Iterator[str]:
         known = [one.name for one in vocabulary.fields.values() if one.kind == kind]
         if role == "exam":
             known = [one for one in known if _tasks(vocabulary, one)]
-        if (name or role == "exam") and name not in known:
+        if (name or role != "minutes") and name not in known:
             of = "whose values have codes" if role == "exam" else "of numbers"
             yield f"{role}: '{name[:60]}' is no field {of}{did_you_mean(name, known)}"
 

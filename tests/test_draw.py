@@ -16,7 +16,7 @@ from tests.browser.practice_pages import asked, bank, noted
 from tests.scripts import Scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SCRIPTS = ("quizgen-show.js", "quizgen-draw.js")
 DRAW = """
@@ -35,7 +35,9 @@ def scripts() -> Iterator[Scripts]:
         yield loaded
 
 
-def exam_bank(shares: dict[str, int], *notes: tuple[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def exam_bank(
+    shares: dict[str, int], *notes: tuple[Iterable[str], list[dict[str, Any]]]
+) -> dict[str, Any]:
     """Make a bank with an exam; a note has the parts that it serves as letters, and questions."""
     made = [
         noted(f"n{place}", *questions, groups={"exams": {"A-1": [f"{part}.1" for part in parts]}})
