@@ -67,7 +67,7 @@
       const { lang } = document.documentElement;
       this.date = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' });
       this.percent = new Intl.NumberFormat(lang, { style: 'percent' });
-      this.exams = bank.data.exams.filter((exam) => bank.examParts(exam).length);
+      this.exams = (bank.data.exams ?? []).filter((exam) => bank.examParts(exam).length);
     }
 
     // What is kept

@@ -19,7 +19,7 @@
  *   shares: number[]}} Length of an exam; the shares are those of the parts
  * @typedef {{field: string, key: string, note: string, lengths: Length[]}} Exam
  * @typedef {{v: number, site: string, language: string, anchor: string, bands: [number, number],
- *   fields: Field[], exams: Exam[], notes: Note[]}} Bank
+ *   fields: Field[], exams?: Exam[], notes: Note[]}} Bank
  */
 
 var QuizBank = class {
