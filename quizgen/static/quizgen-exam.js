@@ -64,9 +64,8 @@
      */
     constructor(root, bank) {
       super(root, bank);
-      const { lang } = document.documentElement;
-      this.date = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' });
-      this.percent = new Intl.NumberFormat(lang, { style: 'percent' });
+      this.date = new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' });
+      this.percent = new Intl.NumberFormat(this.language, { style: 'percent' });
       this.exams = (bank.data.exams ?? []).filter((exam) => bank.examParts(exam).length);
     }
 
