@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 INDENT = re.compile(r"\n *")
 #: LaTeX wants these around a formula that stands alone; MathML sets its rows by the same signs.
 AROUND = re.compile(r"\\begin\{(align|equation|gather)(\*?)\}(.*)\\end\{\1\2\}", re.DOTALL)
+#: A letter with a hat or a bar and an index, where the index has come to stand below the letter.
+HAT = re.compile(r'<munderover>(<mi>[^<]*</mi>)(.*?)(<mo stretchy="false">[^<]*</mo>)</munderover>')
+BESIDE = r'<msub><mover accent="true">\1\3</mover>\2</msub>'
 
 
 def convert(_app: Sphinx, doctree: nodes.document) -> None:
@@ -34,7 +37,8 @@ def convert(_app: Sphinx, doctree: nodes.document) -> None:
             told = " ".join(source.split())
             logger.warning(message, told, error, location=node, type="math", subtype="latex")
         else:
-            node["mathml"] = INDENT.sub("", made)  # type: ignore[index]
+            made = HAT.sub(BESIDE, INDENT.sub("", made))
+            node["mathml"] = made  # type: ignore[index]
 
 
 def visit(self: HTML5Translator, node: nodes.math) -> None:

@@ -58,6 +58,15 @@ def test_formulas_become_mathml_and_the_page_loads_no_script_for_them(tmp_path: 
     )
 
 
+def test_index_of_a_letter_with_a_hat_stands_beside_it(tmp_path: Path) -> None:
+    result = build_page(tmp_path, "# Formulas\n\nThe sum is $\\sum_i \\hat{y}_i$.\n")
+
+    page = result.page("formulas.html")
+    hat = '<mover accent="true"><mi>y</mi><mo stretchy="false">ˆ</mo></mover>'
+    assert f"<msub>{hat}<mi>i</mi></msub>" in page
+    assert "<mo>∑</mo><mi>i</mi>" in page.replace(' movablelimits="true"', "")
+
+
 @pytest.mark.parametrize("builder", ["html", "text", "dummy"])
 def test_formula_that_cannot_be_read_is_one_warning_with_its_line(
     tmp_path: Path, builder: str
