@@ -99,7 +99,7 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 10
+    data_version = 11
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
