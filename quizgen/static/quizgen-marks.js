@@ -111,7 +111,10 @@
       const note = notes.get(link.href);
       const ids = new Set(note?.questions.map((question) => bank.cardOf(question)));
       const found = sum(ids, cards, today);
-      if (found.asked) link.parentElement?.append(' ', mark(root, found));
+      if (!found.asked) continue;
+      const line = link.closest('dt, p');
+      if (line) line.append(' ', mark(root, found)); // behind the status
+      else link.after(' ', mark(root, found));
     }
   };
 

@@ -268,13 +268,15 @@ def test_without_script_the_page_is_right(top: str, browser: Any) -> None:  # no
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["index.html", LIST, TABLE])
+@pytest.mark.parametrize("path", ["index.html", "instruments/index.html", LIST, TABLE])
 def test_nothing_moves_that_is_worth_speaking_of(
     page: Page, built: Built, top: str, path: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     every = [one for note in ids(built).values() for one in note]
     store(page, top, [entry(one, "right" if n % 3 else "wrong") for n, one in enumerate(every)])
+    # The page is there for a while before the marks come.
+    page.route("**/bank-ids.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
     page.goto(top + path)
     page.locator(".quiz-noted:visible, [data-part=after]:visible").first.wait_for()
 
