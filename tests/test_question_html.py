@@ -151,12 +151,12 @@ def test_nothing_in_a_page_needs_a_loose_policy() -> None:
     assert {name for name in names if name == "style" or name.startswith("on")} == set()
 
 
-@pytest.mark.parametrize("kind", ["note", "practice"])
+@pytest.mark.parametrize("kind", ["note", "practice", "exam"])
 def test_html_is_valid(tmp_path: Path, kind: str) -> None:
     if kind == "note":
         write_page(tmp_path / "page.html", examples(), site="planets")
     else:
-        write_player(tmp_path / "page.html", planets())
+        write_player(tmp_path / "page.html", planets(), player=kind)
     (tmp_path / "rules.json").write_text(json.dumps(RULES), encoding="utf-8")
     node = Path(sys.executable).with_name("node")
     program = PACKAGE.parent / "node_modules/html-validate/bin/html-validate.mjs"

@@ -176,7 +176,7 @@
         finish: () => this.finish(),
         'hand-in': () => void this.handIn(),
         'go-back': () => this.ask(this.at),
-        choose: () => this.open(''),
+        choose: () => this.choose(),
       };
       for (const [name, act] of Object.entries(actions)) {
         this.button(name).addEventListener('click', act);
@@ -232,9 +232,18 @@
       else location.replace(`#${set}`); // which comes to `route`
     }
 
+    /** Leave a result; the browser's way back leads to it. */
+    choose() {
+      if (location.hash) location.hash = '';
+      else this.showChoice(true);
+    }
+
     /** @param {'choose' | 'ask' | 'result'} name @param {boolean} isAsked whether the reader asked for it */
     showPart(name, isAsked) {
       for (const part of ['choose', 'ask', 'result']) this.show(part, part === name);
+      if (name !== 'result') { // or a question could be on the page twice
+        for (const place of this.root.querySelectorAll('[data-review]')) place.replaceChildren();
+      }
       if (isAsked && name !== 'ask') this.look(this.one(`[data-part="${name}"] h2`));
     }
 
@@ -341,12 +350,12 @@
     showHistory() {
       const list = this.one('.exam-history');
       const template = /** @type {HTMLTemplateElement} */ (list.querySelector('template'));
-      const made = this.attempts.map(({ set, sitting, entries }) => {
+      const made = this.attempts.map(({ sitting, entries }) => {
         const item = document.importNode(template.content, true);
         const put = (/** @type {string} */ name, /** @type {string | Node} */ value) =>
           item.querySelector(`.exam-${name}`)?.replaceChildren(value);
         const score = quizgenScore.score(entries);
-        item.querySelector('a')?.setAttribute('href', `#${set}`);
+        item.querySelector('a')?.setAttribute('href', `#${quizgenScore.toSet(sitting)}`);
         put('name', this.labelOf(sitting));
         put('length', this.lengthOf(sitting));
         put('date', this.date.format(sitting.start));
@@ -640,7 +649,9 @@
 
     /** @param {string} set @param {boolean} isAsked */
     showAttempt(set, isAsked) {
-      const attempt = this.attempts.find((one) => one.set === set);
+      const asked = quizgenScore.fromSet(set);
+      const wanted = asked && quizgenScore.toSet(asked); // a browser writes some characters its way
+      const attempt = this.attempts.find(({ sitting }) => quizgenScore.toSet(sitting) === wanted);
       if (attempt) {
         this.showResult(attempt);
         this.showPart('result', isAsked);

@@ -73,8 +73,8 @@ var quizgenScore = (() => {
   };
 
   /** @param {Sitting} sitting @returns {string} */
-  const toSet = ({ start, seconds, ...rest }) => String(
-    new URLSearchParams({ ...rest, start: String(start), seconds: String(seconds) }));
+  const toSet = ({ exam, length, seed, mark, start, seconds }) => String(
+    new URLSearchParams({ exam, length, seed, mark, start: String(start), seconds: String(seconds) }));
 
   /** @param {string} set what stands in a log or in an address @returns {Sitting | undefined} */
   const fromSet = (set) => {
