@@ -41,7 +41,7 @@ def print_book(book: Path) -> bytes:
                 f"no font of this system has {' '.join(missing[:10])} ({len(missing)} in all):"
                 " install one that does; for Chinese, Japanese and Korean, fonts-noto-cjk on Debian"
             )
-        day = page.locator('meta[name="date"]').get_attribute("content") or "1970-01-01"
+        day = page.evaluate("document.querySelector('meta[name=date]')?.content ?? '1970-01-01'")
         printed = print_until_numbers_are_right(page)
         browser.close()
     return without_clock(printed, day)

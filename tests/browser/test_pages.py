@@ -57,6 +57,8 @@ VIEWS = [(name, width, scheme) for name in SHORT for width in WIDTHS for scheme 
 VIEWS += [(name, *view) for name in LONG for view in zip(WIDTHS, reversed(SCHEMES), strict=True)]
 #: Sheets of A4 that hold what about a hundred notes are.
 MOST_PRINTED = 6
+#: A4 without its margins of 18 mm, at 96 dots an inch.
+PAPER = 658
 
 
 @pytest.fixture(scope="module")
@@ -194,3 +196,46 @@ def test_html_is_valid(site: Path) -> None:
     )
 
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_printed_note_has_its_questions_all_facts_and_the_answers(page: Page, site: Path) -> None:
+    page.goto((site / "services/athena.html").as_uri())
+    answer_all(page)
+    page.emulate_media(media="print")
+
+    for hidden in (".top", ".crumbs", ".contents", ".turn", ".headerlink", "button", "summary"):
+        assert page.locator(hidden).count() > 0, hidden
+        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+    questions = page.locator("quiz-question").count()
+    assert questions > 1
+    assert page.locator(".quiz-option").locator("visible=true").count() > questions
+    assert page.locator(".quiz-key li").locator("visible=true").count() == questions
+    folded = page.locator(".glance-more dd")
+    assert folded.locator("visible=true").count() == folded.count() > 0
+    assert (
+        page.locator("main")
+        .inner_text()
+        .rstrip()
+        .endswith(page.locator(".quiz-key li").last.inner_text())
+    )
+
+
+def test_addresses_are_printed_in_the_text_alone(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.emulate_media(media="print")
+    shown = """(links) => links.map((one) => getComputedStyle(one, '::after').content)"""
+
+    in_text = page.locator('.text > section > section > p a[href^="http"]').evaluate_all(shown)
+    in_boxes = page.locator('.glance a[href^="http"]').evaluate_all(shown)
+    assert in_text
+    assert all("http" in one for one in in_text)
+    assert set(in_boxes) == {"none"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_is_wider_than_paper(page: Page, site: Path, name: str) -> None:
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.goto((site / name).as_uri())
+    page.emulate_media(media="print")
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") == PAPER
