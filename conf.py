@@ -45,8 +45,8 @@ quizgen_known = ["AMI", "AWS", "EC2", "ETL", "IAM", "KMS", "LLM", "ML", "NFS", "
 # They stand in titles and stems of every kind, so that nobody knows a key by them.
 quizgen_common = ["Amazon", "AWS"]
 
-# What becomes a tag in Anki, Moodle and others.
-quizgen_tags = ["family", "topic", "area", "layer", "phases", "exams"]
+# By what learners choose questions, and what becomes a tag in Anki, Moodle and others.
+quizgen_groups = ["exams", "phases", "family", "area", "topic"]
 
 myst_update_mathjax = False  # formulas need no script
 html_math_renderer = "mathml"

@@ -35,7 +35,7 @@ class ExportsBuilder(BankBuilder):
             language=str(config.language),
             changed=config.quizgen_changed or formats.newest_day(bank),
         )
-        cards = formats.cards(bank, config.quizgen_tags, config.html_baseurl)
+        cards = formats.cards(bank, config.quizgen_groups, config.html_baseurl)
         written: list[tuple[str, bytes]] = list(formats.written(cards, self.formats, setting))
         is_whole = self.formats is FORMATS
         return [*super().files(bank), *formats.described(cards), *written] if is_whole else written
@@ -48,7 +48,7 @@ def _builder_of(name: str) -> type[ExportsBuilder]:
 
 def add_exports(app: Sphinx) -> None:
     """Register what the builders may be told, and one builder for each format."""
-    app.add_config_value("quizgen_tags", [], "", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_groups", [], "", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_changed", 0, "", types=frozenset({int}))
     app.add_builder(ExportsBuilder)
     for name in FORMATS:

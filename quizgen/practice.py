@@ -182,7 +182,7 @@ def _mark(app: Sphinx, domain: QuizDomain) -> str:
     versions = f"{VERSION} {domain.data_version}"
     addresses = app.builder.get_target_uri("a/page")
     exams = repr(sorted(set(domain.data["exam_pages"].values())))
-    names = (site_id(app.config), app.config.language)
+    names = (site_id(app.config), app.config.language, *app.config.quizgen_groups)
     return digest(versions, domain.bank_digest(), *names, addresses, exams)
 
 
@@ -196,6 +196,7 @@ def _script(app: Sphinx, domain: QuizDomain) -> str:
         html=to_html,
         text=to_text,
         exams=sorted(set(domain.data["exam_pages"].values())),
+        groups=app.config.quizgen_groups,
     )
     parts = {note.name: domain.keeper.part(note) for note in notes}
     return bank_script(domain.build, parts, site)

@@ -52,6 +52,8 @@ class Site(NamedTuple):
     text: Callable[[str], str]
     #: What notes on exams state, if a page offers them.
     exams: Iterable[ExamFields] = ()
+    #: The fields by which questions are chosen, or none for all that put notes into groups.
+    groups: Iterable[str] = ()
 
 
 def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
@@ -161,7 +163,7 @@ def _note(note: Note, build: Build, part: Part, site: Site) -> str:
         title=site.html(str(note.title)),
         type=note.type,
         href=site.address(note.docname),
-        groups=_groups(note, build),
+        groups=_groups(note, build, site),
     )
     return f'{_json(head)[:-1]},"questions":{part.questions}}}'
 
@@ -172,9 +174,7 @@ def _note(note: Note, build: Build, part: Part, site: Site) -> str:
 def _fields(build: Build, site: Site) -> list[dict[str, object]]:
     overview = Overview(build.bank, build.generator.sentences)
     found: list[dict[str, object]] = []
-    for field in build.bank.vocabulary.fields.values():
-        if not chosen_by(field):
-            continue
+    for field in chosen_by(build, site):
         used: dict[str, set[str]] = {}
         for note in build.bank.notes.values():
             for key, codes in _values(note, field):
@@ -195,10 +195,18 @@ def _fields(build: Build, site: Site) -> list[dict[str, object]]:
     return found
 
 
-def chosen_by(field: Field) -> bool:
-    """Whether learners choose questions by a field: it groups notes, or counts them."""
-    is_group = field.group and field.is_set
-    return is_group or field.kind == "codes" or (field.kind == "notes" and not field.one)
+def chosen_by(build: Build, site: Site) -> list[Field]:
+    """The fields by which learners choose: those named, or all that group notes or count them."""
+    fields = build.bank.vocabulary.fields
+    if site.groups:
+        return [fields[name] for name in site.groups if name in fields]
+    return [
+        field
+        for field in fields.values()
+        if (field.group and field.is_set)
+        or field.kind == "codes"
+        or (field.kind == "notes" and not field.one)
+    ]
 
 
 def _codes(
@@ -238,10 +246,10 @@ def _exam(exam: Exam) -> dict[str, object]:
     }
 
 
-def _groups(note: Note, build: Build) -> dict[str, object]:
+def _groups(note: Note, build: Build, site: Site) -> dict[str, object]:
     found: dict[str, object] = {}
-    for field in build.bank.vocabulary.fields.values():
-        values = _values(note, field) if chosen_by(field) else []
+    for field in chosen_by(build, site):
+        values = _values(note, field)
         if values and field.kind == "codes":
             found[field.name] = dict(values)
         elif values:

@@ -99,12 +99,22 @@ def test_difficulty_comes_in_thirds(site: Site) -> None:
     assert min(scores) < low <= high < max(scores)
 
 
+def test_site_says_by_what_questions_are_chosen(site: Site) -> None:
+    held = bank(site.build(kept="groups", quizgen_groups=["grades", "family"]))
+
+    assert [field["name"] for field in held["fields"]] == ["grades", "family"]
+    assert {name for note in held["notes"] for name in note.get("groups", {})} == {
+        "family",
+        "grades",
+    }
+
+
 def test_groups_and_their_labels(site: Site) -> None:
     built = site.build()
     held = bank(built)
 
-    assert [field["name"] for field in held["fields"]] == ["family", "grades"]
-    family, grades = held["fields"]
+    assert [field["name"] for field in held["fields"]] == ["family", "grades", "lessons"]
+    family, grades, _lessons = held["fields"]
     assert (family["label"], family["values"][0]) == (
         "Family",
         {"key": "strings", "label": "the string section"},

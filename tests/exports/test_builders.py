@@ -67,7 +67,7 @@ def test_what_is_there_as_it_is_keeps_its_time(site: Site) -> None:
 
 
 def test_site_says_what_becomes_a_tag_and_where_it_is_hosted(site: Site) -> None:
-    built = site.clean("gift", quizgen_tags=["status"], html_baseurl="https://example.org/notes/")
+    built = site.clean("gift", quizgen_groups=["status"], html_baseurl="https://example.org/notes/")
 
     assert "[tag:family::" not in built.read("gift.txt")
     assert r"https\://example.org/notes/" in built.read("gift.txt")
