@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from quizgen.bank import Bank
 from quizgen.mock import ExamFields, exams, lengths, misfits
 from quizgen.notes import read_note
+from quizgen.practice import blanks
 from quizgen.reader import Reader
 from quizgen.vocabulary import Vocabulary, read_vocabulary
+from tests.browser.pages import environment
 from tests.support import ORCHESTRA
 from tests.support import build as build_site
 
@@ -242,6 +245,21 @@ def test_field_that_is_gone_later_is_told(tmp_path: Path) -> None:
         "exam.md:3: WARNING: {quiz-exam}: questions: 'asked' is no field of numbers"
     ]
     assert held(result)["exams"] == []
+
+
+def test_every_text_of_the_page_can_be_translated() -> None:
+    made = environment()
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: f"«{text}»",
+        lambda one, many, n: f"«{one if n == 1 else many}»",
+        newstyle=False,
+    )
+    page = made.get_template("exam.html").render(site="s", bank="bank.js", blanks=blanks())
+
+    translated = re.compile("«[^»]*»")
+    assert len(translated.findall(page)) > 50
+    texts = re.split("<[^>]*>", translated.sub("", page))
+    assert [text for text in texts if re.search("[a-zA-Z]", text)] == []
 
 
 @pytest.mark.parametrize("builder", ["text", "singlehtml"])
