@@ -64,6 +64,7 @@ from .overviews import (
 )
 from .pages import changed_pages, finish, tell
 from .practice import (
+    ExamDirective,
     FillBankPages,
     PracticeDirective,
     add_player,
@@ -159,6 +160,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):
         app.add_directive(f"quiz-{directive.kind}", directive)
     app.add_directive("quiz-practice", PracticeDirective)
+    app.add_directive("quiz-exam", ExamDirective)
     app.add_role(ROLE, XRefRole())
     app.connect("missing-reference", link_report)
     app.connect("env-get-outdated", leave_out_unreadable)

@@ -37,7 +37,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: What is kept for each document while it is read.
-BY_DOCUMENT = ("notes", "refused", "links", "overviews", "bank_pages", "progress_pages")
+BY_DOCUMENT = (
+    "notes",
+    "refused",
+    "links",
+    "overviews",
+    "bank_pages",
+    "exam_pages",
+    "progress_pages",
+)
 
 
 class Link(NamedTuple):
@@ -99,7 +107,7 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 13
+    data_version = 14
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
@@ -107,6 +115,7 @@ class QuizDomain(Domain):
         "links": {},  # docname -> what its text refers to, see pages.py
         "overviews": {},  # docname -> what it asks to be shown of all notes, see overviews.py
         "bank_pages": {},  # docname -> what on it asks the whole bank, see practice.py
+        "exam_pages": {},  # docname -> where the exams that it offers are stated
         "progress_pages": {},  # docname -> True, where a line says how far a learner is
         "headings": {},  # docname -> Headings
         "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -79,11 +80,14 @@ class PlaceMarks(SphinxPostTransform):
         for place in places:
             if not is_marked:
                 place.replace_self(place.children)
-        if is_marked and (places or any(self.document.findall(_is_list))):
+        if is_marked and (places or any(self.document.findall(_lists_notes))):
             self.document += quiz_marks(docname=self.env.docname)
 
 
-def _is_list(node: nodes.Node) -> bool:
+def _lists_notes(node: nodes.Node) -> bool:
+    """Whether a list may lead to notes: one made of facts, or one of pages."""
+    if isinstance(node, addnodes.toctree):
+        return not node.get("hidden")
     return isinstance(node, nodes.Element) and not MARKED.isdisjoint(node.get("classes", ()))
 
 
@@ -94,8 +98,7 @@ def has_marks(domain: QuizDomain) -> bool:
 def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the script where anything changed, and delete it where no page shows marks."""
     domain, path = quiz_domain(env), app.outdir / IDS
-    shows = domain.data["overviews"] or domain.data["progress_pages"]
-    if not (has_marks(domain) and shows):
+    if not has_marks(domain):
         path.unlink(missing_ok=True)
         return []
     mark = digest(domain.bank_digest(), site_id(app.config), app.builder.get_target_uri("a/page"))

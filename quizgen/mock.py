@@ -7,14 +7,52 @@ serves what its note serves.
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from .problems import did_you_mean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .bank import Bank
     from .notes import Note
     from .questions import Question
-    from .vocabulary import CodePart, ValueDef
+    from .vocabulary import CodePart, ValueDef, Vocabulary
+
+#: An exam can be drawn in its real length or in a part of it.
+LENGTHS = {"whole": 1, "half": 2, "quarter": 4}
+SECONDS = 60
+
+
+class ExamFields(NamedTuple):
+    """What notes on exams state: which one it is, how many questions it has, and how long it is."""
+
+    exam: str
+    questions: str
+    minutes: str = ""
+
+
+class Exam(NamedTuple):
+    """A value with parts, and what a note states of it as an exam."""
+
+    #: The field in which notes name the codes that they help with.
+    field: str
+    value: ValueDef
+    note: Note
+    questions: int
+    #: Nothing where the note does not say.
+    minutes: Fraction | None
+
+
+class Length(NamedTuple):
+    """An exam in its real length, or in half or a quarter of it."""
+
+    name: str
+    questions: int
+    seconds: int | None
+    #: How many questions of each part, in the order of the parts.
+    shares: tuple[int, ...]
 
 
 class Supply(NamedTuple):
@@ -33,6 +71,55 @@ class Supply(NamedTuple):
     @property
     def is_short(self) -> bool:
         return self.drawn < self.needed
+
+
+def misfits(fields: ExamFields, vocabulary: Vocabulary) -> Iterator[str]:
+    """Say which names are no fields of the vocabulary, or not of the kind that is needed."""
+    for role, name in zip(fields._fields, fields, strict=True):
+        kind = "values" if role == "exam" else "number"
+        known = [one.name for one in vocabulary.fields.values() if one.kind == kind]
+        if role == "exam":
+            known = [one for one in known if _tasks(vocabulary, one)]
+        if (name or role != "minutes") and name not in known:
+            of = "whose values have codes" if role == "exam" else "of numbers"
+            yield f"{role}: '{name[:60]}' is no field {of}{did_you_mean(name, known)}"
+
+
+def _tasks(vocabulary: Vocabulary, name: str) -> str:
+    """The field of codes of the values that another field names."""
+    of = vocabulary.fields[name].of
+    fields = vocabulary.fields.values()
+    return next((one.name for one in fields if one.kind == "codes" and one.of == of), "")
+
+
+def exams(fields: ExamFields, bank: Bank) -> list[Exam]:
+    """Find the exams with parts whose length a note states, in the order of the vocabulary."""
+    tasks = _tasks(bank.vocabulary, fields.exam)
+    values = bank.vocabulary.values[bank.vocabulary.fields[tasks].of]
+    found: dict[str, Exam] = {}
+    for name in sorted(bank.notes):
+        note = bank.notes[name]
+        named, length = note.statements.get(fields.exam), _number(note, fields.questions)
+        for key in named.keys if named and length else ():
+            exam = Exam(tasks, values[key], note, int(length or 0), _number(note, fields.minutes))
+            found.setdefault(key, exam)
+    return [found[key] for key, value in values.items() if key in found and value.parts]
+
+
+def _number(note: Note, field: str) -> Fraction | None:
+    statement = note.statements.get(field)
+    return statement.values[0].number if statement and statement.values else None
+
+
+def lengths(exam: Exam) -> list[Length]:
+    """Give the lengths in which an exam can be sat; half a question rounds up."""
+    found = []
+    for name, divisor in LENGTHS.items():
+        questions = int(Fraction(exam.questions, divisor) + Fraction(1, 2))
+        seconds = None if exam.minutes is None else int(exam.minutes * SECONDS / divisor)
+        parts = tuple(shares(exam.value, questions).values())
+        found.append(Length(name, questions, seconds, parts))
+    return found
 
 
 def supply(

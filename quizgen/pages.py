@@ -170,7 +170,8 @@ def shown(domain: QuizDomain, docname: str, builder: Builder, before: Page) -> t
 def overviews(domain: QuizDomain, docname: str) -> str:
     """Hash what a page shows of all notes: its overviews, and the marks in them."""
     made = domain.overviews(docname)
-    if not made and docname not in domain.data["progress_pages"]:
+    marked = (domain.data["progress_pages"], domain.env.toctree_includes)
+    if not made and not any(docname in pages for pages in marked):
         return ""
     rules = domain.data["rules"]
     players = sorted(domain.data["bank_pages"].items())  # with one there are marks, and a link

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
@@ -16,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from .html import OptionView, QuestionView, anchor_of, is_interactive
 from .items import MAX_OPTIONS, MIN_DISTRACTORS
 from .markup import to_html, to_text
+from .mock import ExamFields, misfits
 from .practice_bank import VERSION, Site, bank_script
 from .reading import quiz_domain
 from .text import digest
@@ -53,11 +55,26 @@ PLAYERS = {
             "quizgen-progress.js",
             "quizgen-fsrs.js",
             "quizgen-show.js",
+            "quizgen-player.js",
             "quizgen-plan.js",
             "quizgen-practice.js",
         ),
         styles=("quizgen.css", "quizgen-practice.css"),
-    )
+    ),
+    "exam": Player(
+        template="exam.html",
+        scripts=(
+            "quizgen-log.js",
+            "quizgen.js",
+            "quizgen-progress.js",
+            "quizgen-show.js",
+            "quizgen-player.js",
+            "quizgen-draw.js",
+            "quizgen-score.js",
+            "quizgen-exam.js",
+        ),
+        styles=("quizgen.css", "quizgen-practice.css", "quizgen-exam.css"),
+    ),
 }
 
 
@@ -86,6 +103,27 @@ class PracticeDirective(BankPageDirective):
     """``{quiz-practice}``: learners choose questions of the whole bank here."""
 
     player = "practice"
+
+
+class ExamDirective(BankPageDirective):
+    """``{quiz-exam}``: learners sit mock exams here."""
+
+    player = "exam"
+    option_spec: ClassVar = dict.fromkeys(ExamFields._fields, directives.unchanged_required)
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(self.config.quizgen_vocabulary)
+        domain = quiz_domain(self.env)
+        given = {name: self.options.get(name, "").strip() for name in ExamFields._fields}
+        fields = ExamFields(**given)
+        found = super().run()
+        wrong = list(misfits(fields, domain.vocabulary))
+        for message in wrong:
+            told = f"{{quiz-exam}}: {message}"
+            logger.warning(told, location=self.get_location(), type="quizgen", subtype="value")
+        if found and not wrong:
+            domain.data["exam_pages"][self.env.docname] = fields
+        return found
 
 
 class FillBankPages(SphinxPostTransform):
@@ -143,8 +181,9 @@ def _mark(app: Sphinx, domain: QuizDomain) -> str:
     """Hash what the script is made from; this needs no note to be unpacked."""
     versions = f"{VERSION} {domain.data_version}"
     addresses = app.builder.get_target_uri("a/page")
+    exams = repr(sorted(set(domain.data["exam_pages"].values())))
     names = (site_id(app.config), app.config.language)
-    return digest(versions, domain.bank_digest(), *names, addresses)
+    return digest(versions, domain.bank_digest(), *names, addresses, exams)
 
 
 def _script(app: Sphinx, domain: QuizDomain) -> str:
@@ -156,6 +195,7 @@ def _script(app: Sphinx, domain: QuizDomain) -> str:
         anchor=anchor_of("{note}", "{field}"),
         html=to_html,
         text=to_text,
+        exams=sorted(set(domain.data["exam_pages"].values())),
     )
     parts = {note.name: domain.keeper.part(note) for note in notes}
     return bank_script(domain.build, parts, site)

@@ -9,12 +9,15 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from .difficulty import bands, estimate
+from .mock import exams, lengths
 from .overview import Overview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from .build import Build
+    from .mock import Exam, ExamFields
     from .notes import Note, Statement
     from .questions import Option, Question
     from .vocabulary import Field
@@ -47,6 +50,8 @@ class Site(NamedTuple):
     html: Html
     #: Inline Markdown without its marks.
     text: Callable[[str], str]
+    #: What notes on exams state, if a page offers them.
+    exams: Iterable[ExamFields] = ()
 
 
 def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
@@ -63,6 +68,7 @@ def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
 def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
     """Join the parts of all notes, by their names, to a script that sets ``quizgenBank``."""
     thirds = bands(score for part in parts.values() for score in part.scores)
+    asked = {exam.value.key: exam for fields in site.exams for exam in exams(fields, build.bank)}
     head = {
         "v": VERSION,
         "site": site.id,
@@ -70,6 +76,7 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
         "anchor": site.anchor,
         "bands": [thirds.low, thirds.high],
         "fields": _fields(build, site),
+        "exams": [_exam(exam) for exam in asked.values()],
     }
     notes = sorted(build.bank.notes.values(), key=lambda note: note.docname)
     written = ",\n".join(_note(note, build, parts[note.name], site) for note in notes)
@@ -177,6 +184,7 @@ def _fields(build: Build, site: Site) -> list[dict[str, object]]:
                 key=key,
                 label=site.text(overview.label(field.name, key)),
                 codes=_codes(build, field, key, used[key], site),
+                parts=_parts(build, field, key, site),
             )
             for key in overview.known(field.name, list(used))
         ]
@@ -200,6 +208,34 @@ def _codes(
         return []
     known = build.bank.vocabulary.values[field.of][key].codes
     return [(code, site.text(str(label))) for code, label in known.items() if code in used]
+
+
+def _parts(build: Build, field: Field, key: str, site: Site) -> list[tuple[str, str, int | float]]:
+    if field.kind != "codes":
+        return []
+    parts = build.bank.vocabulary.values[field.of][key].parts.values()
+    return [(part.key, site.text(str(part.label)), _plain(part.weight)) for part in parts]
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _exam(exam: Exam) -> dict[str, object]:
+    return {
+        "field": exam.field,
+        "key": exam.value.key,
+        "note": exam.note.name,
+        "lengths": [
+            _given(
+                name=length.name,
+                questions=length.questions,
+                seconds=length.seconds,
+                shares=length.shares,
+            )
+            for length in lengths(exam)
+        ],
+    }
 
 
 def _groups(note: Note, build: Build) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.build import Build
-from quizgen.mock import supply
+from quizgen.mock import ExamFields, exams, supply
 from quizgen.models import read_model
 from quizgen.reader import Reader
 from scripts.site_notes import notes_of, vocabulary_of
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from quizgen.mock import Supply
 
 TOP = Path(__file__).parents[1]
-#: What the notes on exams state: which one it is, and how many questions it has.
-TYPE, GUIDE, LENGTH = "exam", "guide", "questions"
-#: What every note states: the tasks that it helps with.
-TASKS = "exams"
+#: What the notes on exams state.
+FIELDS = ExamFields("guide", "questions", "minutes")
 HEADS = ("weight", "needed", "there", "apart", "drawn")
 
 
@@ -41,20 +39,10 @@ def build_of(top: Path) -> Build:
 def supplies(build: Build) -> dict[str, list[Supply]]:
     """Say for each exam whose length a note states what there is for its domains."""
     asked = [(note, build.questions(note)) for note in build.bank.notes.values()]
-    known = build.bank.vocabulary.values[build.bank.vocabulary.fields[TASKS].of]
-    lengths = dict(_lengths(build))
     return {
-        key: supply(TASKS, value, lengths[key], asked)
-        for key, value in known.items()
-        if key in lengths
+        exam.value.key: supply(exam.field, exam.value, exam.questions, asked)
+        for exam in exams(FIELDS, build.bank)
     }
-
-
-def _lengths(build: Build) -> Iterator[tuple[str, int]]:
-    for note in build.bank.by_type(TYPE):
-        guide, length = note.statements.get(GUIDE), note.statements.get(LENGTH)
-        if guide and length:
-            yield guide.values[0].key, int(length.values[0].number or 0)
 
 
 def lines(found: dict[str, list[Supply]]) -> Iterator[str]:

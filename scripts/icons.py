@@ -32,12 +32,10 @@ def drawing(svg: str, name: str) -> str:
     width, share = ICONS[name]
     box = 32 / share
     edge = (32 - box) / 2
+    over = {"x": edge - 1, "y": edge - 1, "width": box + 2, "height": box + 2}
     if name in SQUARE:
-        svg = re.sub(
-            r"<rect [^>]*fill=",
-            f'<rect x="{edge}" y="{edge}" width="{box}" height="{box}" fill=',
-            svg,
-        )
+        square = " ".join(f'{name}="{value}"' for name, value in over.items())
+        svg = re.sub("<rect [^>]*(?= fill=)", f"<rect {square}", svg)
     svg = svg.replace('viewBox="0 0 32 32"', f'viewBox="{edge} {edge} {box} {box}"')
     return svg.replace("<svg ", f'<svg style="display: block" width="{width}" height="{width}" ', 1)
 

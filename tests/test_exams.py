@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.exams import GUIDE, TASKS, TOP, TYPE, build_of, lines, supplies
+from scripts.exams import FIELDS, TOP, build_of, lines, supplies
 
 if TYPE_CHECKING:
     from quizgen.build import Build
@@ -37,8 +37,8 @@ def test_there_is_enough_for_an_exam_of_real_length_without_a_repeat(exam: str) 
 
 
 def test_every_exam_has_a_note_and_domains_that_make_up_all_of_it() -> None:
-    known = site().bank.vocabulary.values[site().bank.vocabulary.fields[TASKS].of]
-    guides = [note.statements[GUIDE].values[0].key for note in site().bank.by_type(TYPE)]
+    known = site().bank.vocabulary.values["exam"]
+    guides = [note.statements[FIELDS.exam].keys[0] for note in site().bank.by_type("exam")]
 
     assert sorted(known) == sorted(guides)
     assert {key: sum(part.weight for part in one.parts.values()) for key, one in known.items()} == (

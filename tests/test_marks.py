@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tests.sites import Built, Site
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-#: Pages with a list, a table or the line.
-MARKED = {"index", "overview/sections", "overview/tables"}
+#: Pages with the line, a list of notes or of pages, or a table.
+MARKED = {"index", "instruments/index", "tempi/index", "overview/sections", "overview/tables"}
 LINE = "Practise what you like."
 
 
@@ -96,20 +93,6 @@ def test_without_a_page_that_asks_the_whole_bank_there_are_no_marks(site: Site) 
     assert "Right last time" not in after.read("index.html")
     clean = site.clean()
     assert {**after.files, ".buildinfo": b""} == {**clean.files, ".buildinfo": b""}
-
-
-def test_without_lists_and_lines_no_ids_are_written(tmp_path: Path) -> None:
-    site = Site("test-orchestra", tmp_path)
-    for name in ("overview/sections", "overview/tables", "overview/compare"):
-        site.write(f"docs/{name}.md", "# Nothing\n")
-    site.edit(
-        "docs/index.md", "```{quiz-progress}\n[Practise](practice.md) what you like.\n```", ""
-    )
-
-    built = site.build(nitpicky=False)
-
-    assert "bank.js" in built.files
-    assert "bank-ids.js" not in built.files
 
 
 @pytest.mark.parametrize(("builder", "ending"), [("text", ".txt"), ("epub", ".xhtml")])

@@ -9,7 +9,7 @@
   /** @typedef {InstanceType<typeof QuizBank>} QuizBankOfPage */
   /** @typedef {{right: number, due: number, all: number, asked: number}} Sum */
 
-  const LINKS = '.overview-list > dt > a:first-child, .overview-table th[scope="row"] a';
+  const LINKS = '.overview-list > dt > a:first-child, .overview-table th[scope="row"] a, .toctree-wrapper li > a';
 
   /** @param {HTMLElement} root */
   const hasAnswers = async (root) => {

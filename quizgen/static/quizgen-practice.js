@@ -17,16 +17,6 @@
   const WEEKS = 6;
   /** So many questions after a miss another one on the same comes. */
   const AFTER = 3;
-  const SVG = 'http://www.w3.org/2000/svg';
-
-  /** The language of the page, or that of the browser where it is none. @param {string} lang */
-  const languageOf = (lang) => {
-    try {
-      return Intl.getCanonicalLocales(lang.replace('_', '-'));
-    } catch {
-      return undefined;
-    }
-  };
 
   /** @param {any} list */
   const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
@@ -39,7 +29,7 @@
     return isSound ? value : undefined;
   };
 
-  class Practice {
+  class Practice extends QuizPlayer {
     /** @type {Entry[]} */
     entries = [];
     /** Answers that could not be stored. @type {Entry[]} */
@@ -57,48 +47,9 @@
      * @param {InstanceType<typeof QuizBank>} bank
      */
     constructor(root, bank) {
-      this.root = root;
-      this.bank = bank;
-      this.site = root.dataset.site ?? '';
-      this.log = new QuizProgress(this.site);
-      const language = languageOf(document.documentElement.lang);
-      this.date = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
-      this.number = new Intl.NumberFormat(language);
+      super(root, bank);
+      this.date = new Intl.DateTimeFormat(this.language, { timeZone: 'UTC', dateStyle: 'medium' });
       this.next = this.button('next');
-    }
-
-    // Elements
-
-    /** @param {string} selector */
-    one(selector) {
-      return /** @type {HTMLElement} */ (this.root.querySelector(selector));
-    }
-
-    /** @param {string} name @returns {HTMLButtonElement} */
-    button(name) {
-      return /** @type {HTMLButtonElement} */ (this.one(`[data-do="${name}"]`));
-    }
-
-    /** @param {string} name @param {boolean} isShown */
-    show(name, isShown) {
-      this.one(`[data-part="${name}"]`).hidden = !isShown;
-    }
-
-    /** @param {string} name @param {number | string} value */
-    put(name, value) {
-      const text = typeof value === 'number' ? this.number.format(value) : value;
-      for (const place of this.root.querySelectorAll(`[data-n="${name}"]`)) place.replaceChildren(text);
-    }
-
-    /** @param {string} place @param {string[]} messages */
-    say(place, ...messages) {
-      const texts = messages.map((name) => this.message(name).cloneNode(true));
-      this.one(place).replaceChildren(...texts.flatMap((text, n) => (n ? [' ', text] : [text])));
-    }
-
-    /** @param {string} name */
-    message(name) {
-      return this.one(`.player-messages [data-say="${name}"]`);
     }
 
     get form() {
@@ -512,49 +463,6 @@
       }));
     }
 
-    /** @param {string} name @param {Element[]} rows */
-    fillTable(name, rows) {
-      this.one(`[data-table="${name}"] tbody`).replaceChildren(...rows);
-    }
-
-    /**
-     * A row of numbers, and once more as a bar for the eye.
-     * @param {string} label
-     * @param {number[]} numbers
-     * @param {[string, number][]} parts name and share of each piece of the bar
-     */
-    row(label, numbers, parts) {
-      const row = document.createElement('tr');
-      const head = document.createElement('th');
-      head.scope = 'row';
-      head.append(label);
-      const cells = numbers.map((number) => {
-        const cell = document.createElement('td');
-        cell.append(this.number.format(number));
-        return cell;
-      });
-      const last = document.createElement('td');
-      last.append(this.bar(parts));
-      row.append(head, ...cells, last);
-      return row;
-    }
-
-    /** @param {[string, number][]} parts */
-    bar(parts) {
-      const bar = document.createElementNS(SVG, 'svg');
-      const size = { viewBox: '0 0 100 8', preserveAspectRatio: 'none', class: 'player-bar', 'aria-hidden': 'true' };
-      for (const [name, value] of Object.entries(size)) bar.setAttribute(name, value);
-      let from = 0;
-      for (const [name, share] of parts) {
-        const piece = document.createElementNS(SVG, 'rect');
-        const place = { class: `player-${name}`, x: 100 * from, width: 100 * share, height: 8 };
-        for (const [key, value] of Object.entries(place)) piece.setAttribute(key, String(value));
-        bar.append(piece);
-        from += share;
-      }
-      return bar;
-    }
-
     changeBy() {
       this.settings.by = /** @type {HTMLSelectElement} */ (this.one('select[name="by"]')).value;
       this.keep('by');
@@ -637,15 +545,5 @@
     }
   }
 
-  // The bank is loaded by then, too.
-  document.addEventListener('DOMContentLoaded', () => {
-    for (const root of document.querySelectorAll('.quiz-player[data-player="practice"]')) {
-      const bank = QuizBank.ofPage();
-      if (bank) void new Practice(/** @type {HTMLElement} */ (root), bank).start();
-      else {
-        const told = root.querySelector('[data-say="no-bank"]')?.cloneNode(true);
-        root.querySelector('.player-told')?.replaceChildren(...(told ? [told] : []));
-      }
-    }
-  });
+  QuizPlayer.startAll('practice', (root, bank) => void new Practice(root, bank).start());
 }

@@ -15,8 +15,11 @@
  *   source?: string}} Question
  * @typedef {{name: string, was?: string[], title: string, type: string, href: string,
  *   groups?: Record<string, string[] | Record<string, string[]>>, questions: Question[]}} Note
+ * @typedef {{name: 'whole' | 'half' | 'quarter', questions: number, seconds?: number,
+ *   shares: number[]}} Length of an exam; the shares are those of the parts
+ * @typedef {{field: string, key: string, note: string, lengths: Length[]}} Exam
  * @typedef {{v: number, site: string, language: string, anchor: string, bands: [number, number],
- *   fields: Field[], notes: Note[]}} Bank
+ *   fields: Field[], exams?: Exam[], notes: Note[]}} Bank
  */
 
 var QuizBank = class {
@@ -130,7 +133,7 @@ var QuizBank = class {
 
   /**
    * Whether a question belongs to a value of a field: `key`, or `key part` where a code of that
-   * value starts with the part.
+   * value is of the part.
    * @param {Question} question
    * @param {string} field
    * @param {string} value
@@ -141,20 +144,28 @@ var QuizBank = class {
     if (Array.isArray(groups)) return groups.includes(value);
     const [key, part] = value.split(' ');
     const codes = Object.hasOwn(groups, key) ? groups[key] : undefined;
-    return Boolean(codes && (!part || codes.some((code) => this.partOf(code) === part)));
-  }
-
-  /** The part of an exam that a task belongs to. @param {string} code */
-  partOf(code) {
-    return code.split('.')[0];
+    return Boolean(codes && (!part || codes.some((code) => `${code}.`.startsWith(`${part}.`))));
   }
 
   /**
    * @param {Value} value
-   * @returns {string[]} the parts of its codes, in their order
+   * @returns {string[]} the parts that have codes, in their order; without parts, what stands
+   *   before the dot of each code
    */
-  partsOf(value) {
-    return [...new Set((value.codes ?? []).map(([code]) => this.partOf(code)))];
+  partsOf({ codes = [], parts }) {
+    if (!parts) return [...new Set(codes.map(([code]) => code.split('.')[0]))];
+    return parts.map(([part]) => part).filter((part) => codes.some(([code]) => code.startsWith(`${part}.`)));
+  }
+
+  /** @param {Exam} exam @returns {Value} the value that notes name it by */
+  examValue({ field, key }) {
+    const found = this.data.fields.find(({ name }) => name === field)?.values.find((one) => one.key === key);
+    return found ?? { key, label: key };
+  }
+
+  /** @param {Exam} exam @returns {[string, string, number][]} key, label and weight of each part */
+  examParts(exam) {
+    return this.examValue(exam).parts ?? [];
   }
 
   /** @param {Value} value @param {string} part */

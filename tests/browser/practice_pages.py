@@ -122,6 +122,73 @@ def planets(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     )
 
 
+def exam_planets(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """Make a bank with an exam of ten questions, and one with too few and no limit of time."""
+    seven = ["mercury", "venus", "earth", "mars", "jupiter", "saturn", "uranus"]
+    near = [
+        noted(
+            name,
+            asked(f"{name}.size"),
+            asked(f"{name}.moons", "=Phobos", "=Deimos", "Io", "Europa"),
+            groups={"family": [("rocky", "gas")[name > "n"]], "exams": {"A-1": ["1.1"]}},
+        )
+        for name in seven
+    ]
+    far = [
+        noted(
+            name,
+            asked(f"{name}.orbit", why="It is <em>far</em>."),
+            asked(f"{name}.ring", kind="generated"),
+            groups={"family": ["far"], "exams": {"A-1": ["2.1"], "B-2": ["1.1"]}},
+        )
+        for name in ("neptune", "pluto", "ceres")
+    ]
+    families = [("rocky", "Rocky"), ("gas", "Of gas"), ("far", "Far away"), ("none", "Unused")]
+    lengths = {"whole": (10, [6, 4], 1200), "half": (5, [3, 2], 600), "quarter": (3, [2, 1], 300)}
+    exams = {
+        "A-1": [["1", "Near planets", 60], ["2", "Far planets", 40]],
+        "B-2": [["1", "All", 3], ["2", "Nothing yet", 1]],
+    }
+    return bank(
+        *near,
+        *far,
+        fields=[
+            {
+                "name": "family",
+                "label": "Family",
+                "values": [{"key": key, "label": label} for key, label in families],
+            },
+            {
+                "name": "exams",
+                "label": "Exam tasks",
+                "values": [
+                    {
+                        "key": key,
+                        "label": f"Exam {key}",
+                        "codes": [["1.1", "Name"], ["2.1", "Count"]],
+                        "parts": parts,
+                    }
+                    for key, parts in exams.items()
+                ],
+            },
+        ],
+        exams=[
+            {
+                "field": "exams",
+                "key": key,
+                "note": "mars",
+                "lengths": [
+                    {"name": name, "questions": questions, "shares": shares}
+                    | ({"seconds": seconds} if key == "A-1" else {})
+                    for name, (questions, shares, seconds) in lengths.items()
+                ],
+            }
+            for key in exams
+        ],
+        **more,
+    )
+
+
 def write_player(path: Path, data: object, *, player: str = "practice") -> str:
     """Write a page with a bank, and beside it what it loads; give its file:// address."""
     template = environment().get_template(PLAYERS[player].template)

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.browsers import find
 from tests.browser.pages import question
-from tests.browser.practice_pages import planets, write_player
+from tests.browser.practice_pages import exam_planets, planets, write_player
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,21 @@ def test_practice_from_a_file_in_firefox(tmp_path: Path) -> None:
     assert seen["deleted"]["numbers"] == ["0", "0", "0", "4"]
     assert seen["imported"] == {**back, "told": "New answers: 2."}
     assert seen["again"] == {**back, "told": "New answers: 0."}
+
+
+def test_mock_exam_from_a_file_in_firefox(tmp_path: Path) -> None:
+    address = write_player(tmp_path / "exam.html", exam_planets(), player="exam")
+    seen = seen_by(SCRIPT.with_name("exam.mjs"), address)
+
+    asked, result = seen["asked"], seen["result"]
+    assert (asked["at"], len(asked["chosen"]), asked["marks"]) == ("2", 1, 0)
+    assert asked["sheet"][0] == "1 open"
+    assert asked["sheet"][1].endswith("flagged")
+    assert seen["back"] == asked
+    assert sum(map(int, result["numbers"][2:])) + int(result["numbers"][0].split()[0]) == 3
+    assert seen["again"] == result
+    assert (seen["history"]["at"], seen["history"]["history"]) == ("", 1)
+    assert seen["same"]["item"] == asked["item"]
 
 
 def test_file_in_firefox(build: Callable[..., str]) -> None:

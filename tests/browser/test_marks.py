@@ -88,7 +88,9 @@ def store(page: Page, top: str, entries: Iterable[dict[str, Any]], day: float = 
 def mark(page: Page, name: str) -> str:
     """Read what stands beside a note, once there is something."""
     page.locator(".quiz-noted:visible").first.wait_for()
-    link = page.locator("dt, th").filter(has=page.get_by_role("link", name=name, exact=True))
+    link = page.locator("dt, th, .toctree-wrapper li").filter(
+        has=page.get_by_role("link", name=name, exact=True)
+    )
     marks = link.locator(".quiz-noted")
     return " ".join(marks.first.inner_text().split()) if marks.count() else ""
 
@@ -129,6 +131,9 @@ def test_mark_stands_beside_each_note_with_an_answer(page: Page, built: Built, t
     page.goto(top + TABLE)
     assert mark(page, "Viola") == f"1 of {len(viola)} right, 1 due"
     expect(page.locator(".overview-matrix .quiz-noted")).to_have_count(0)
+
+    page.goto(top + "instruments/index.html")
+    assert mark(page, "Viola") == f"1 of {len(viola)} right, 1 due"
 
 
 def test_sign_is_not_read_out(page: Page, built: Built, top: str) -> None:
