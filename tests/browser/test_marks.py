@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.servers import Host
 from tests.browser.test_everywhere import violations
@@ -276,7 +276,12 @@ def test_nothing_moves_that_is_worth_speaking_of(
     every = [one for note in ids(built).values() for one in note]
     store(page, top, [entry(one, "right" if n % 3 else "wrong") for n, one in enumerate(every)])
     # The page is there for a while before the marks come.
-    page.route("**/bank-ids.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/bank-ids.js", wait)
     page.goto(top + path)
     page.locator(".quiz-noted:visible, [data-part=after]:visible").first.wait_for()
 
