@@ -189,8 +189,8 @@ def test_epub_names_itself_in_one_way_and_bears_the_newest_day(site: Site) -> No
     assert '<meta property="dcterms:modified">2026-11-20T00:00:00Z</meta>' in package
     site.edit(
         "docs/instruments/oboe.md",
-        "sources: https://example.org/oboe",
-        "sources: {default: {url: https://example.org/oboe, checked: 2026-11-31}}",
+        'sources: {default: "https://example.org/oboe"}',
+        'sources: {default: {url: "https://example.org/oboe", checked: 2026-11-31}}',
     )
     package = site.build("epub").read("content.opf")
     assert '<meta property="dcterms:modified">2026-12-01T00:00:00Z</meta>' in package
