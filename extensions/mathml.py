@@ -37,7 +37,8 @@ def convert(_app: Sphinx, doctree: nodes.document) -> None:
             told = " ".join(source.split())
             logger.warning(message, told, error, location=node, type="math", subtype="latex")
         else:
-            made = HAT.sub(BESIDE, INDENT.sub("", made))
+            # As a character, for books are XML, which knows no such name.
+            made = HAT.sub(BESIDE, INDENT.sub("", made)).replace("&ApplyFunction;", "\u2061")
             node["mathml"] = made  # type: ignore[index]
 
 

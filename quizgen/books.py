@@ -7,6 +7,7 @@ links to such a document become plain words.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+#: An entry of the list of files of an EPUB, and what has to be declared there by which mark.
+_CHAPTER = re.compile(
+    r'(?P<item><item id="[^"]*" href="(?P<href>[^"]*)" media-type="application/xhtml\+xml") />'
+)
+_PROPERTIES = {"mathml": "<math", "svg": "<svg"}
 #: What stands in front of the name of a document in the id of its place on the one page.
 DOCUMENT = "#document-"
 
@@ -108,6 +114,7 @@ class EpubBuilder(_Book, Epub3Builder):
         """Leave out what an earlier build wrote, and the contents do not lead to any more."""
         for docname in self.env.found_docs - self.documents:
             self.get_output_path(docname).unlink(missing_ok=True)
+        (self.outdir / self.coverpage_name).unlink(missing_ok=True)
         super().handle_finish()
 
     def copy_static_files(self) -> None:
@@ -121,6 +128,18 @@ class EpubBuilder(_Book, Epub3Builder):
         """Name the book as ``content.opf`` does; Sphinx gives the id of the element there."""
         data = super().toc_metadata(level, navpoints)
         return {**data, "uid": self.config.epub_identifier}
+
+    def build_content(self) -> None:
+        """Say of each chapter whether it holds formulas or pictures, as readers ask to be told."""
+        super().build_content()
+        path = self.outdir / "content.opf"
+        content = path.read_text(encoding="utf-8")
+        path.write_text(_CHAPTER.sub(self._with_properties, content), encoding="utf-8")
+
+    def _with_properties(self, item: re.Match[str]) -> str:
+        chapter = (self.outdir / item["href"]).read_text(encoding="utf-8")
+        found = [name for name, mark in _PROPERTIES.items() if mark in chapter]
+        return f'{item["item"]} properties="{" ".join(found)}" />' if found else item[0]
 
     def build_epub(self) -> None:
         first = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"]
