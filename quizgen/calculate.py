@@ -109,7 +109,7 @@ def _around(
     side the first ones of the author are taken.
     """
     lower = [mistake for mistake in mistakes if mistake[1] < key]
-    higher = [mistake for mistake in mistakes if mistake[1] > key]
+    higher = [mistake for mistake in mistakes if mistake[1] >= key]
     count = min(MAX_MISTAKES, len(mistakes))
     possible = range(max(0, count - len(higher)), min(count, len(lower)) + 1)
     below = min(possible, key=lambda number: digest(name, str(number)))

@@ -168,7 +168,7 @@ MUTANTS = {
         "calculate", "key = rounded(calculation.key.value(numbers), calculation.digits)",
         "key = calculation.key.value(numbers)", "proof"),
     "mistakes need not differ": mutant(
-        "calculate", "and all(_differ(value, other) for other in taken)", "", "proof"),
+        "calculate", "if all(_differ(value, other) for other in taken):", "if True:", "proof"),
     "halves are rounded down": mutant(
         "numerals", "return (halves + 1) // 2", "return halves // 2", "proof"),
     "ceilings are floors": mutant(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pypdf
 import pytest
@@ -19,7 +20,7 @@ from tests.test_books import JAPANESE
 from tests.test_real_site import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from quizgen.questions import Question
@@ -29,8 +30,15 @@ pytestmark = pytest.mark.browser
 ASKED = re.compile(r'id="([^"]+)"></span><a [^>]*href="#answer--')
 #: A4 in points, rounded; on its side it has room for many columns.
 A4 = {(595, 842), (842, 595)}
+Made = TypeVar("Made")
 #: Such a character no usual font has.
 RARE = "\U00030000"
+
+
+def apart(work: Callable[..., Made], *args: object) -> Made:
+    """Work in a thread of its own: tests of browsers keep Playwright at work in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work, *args).result()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +53,7 @@ class Printed:
     @classmethod
     def of(cls, folder: Path) -> Printed:
         path = folder / "index.html"
-        reader = pypdf.PdfReader(io.BytesIO(print_book(path)))
+        reader = pypdf.PdfReader(io.BytesIO(apart(print_book, path)))
         pages = [bare(page.extract_text()) for page in reader.pages]
         return cls(html=path.read_text(encoding="utf-8"), reader=reader, pages=pages)
 
@@ -190,14 +198,14 @@ def japanese(tmp_path: Path) -> Path:
 
 
 def test_japanese_is_printed_and_the_same_book_gives_the_same_bytes(japanese: Path) -> None:
-    printed = print_book(japanese)
+    printed = apart(print_book, japanese)
 
     text = bare("".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(printed)).pages))
     assert "竹でできた縦笛です。長さが一尺八寸あるので、尺八と呼ばれます。" in text
     assert "尺八の長さはどれですか。" in text
     assert "名前がその長さを言います。" in text
     assert "\0" not in text
-    assert print_book(japanese) == printed
+    assert apart(print_book, japanese) == printed
 
 
 def test_what_no_font_has_is_told_and_not_printed_as_a_box(japanese: Path) -> None:
@@ -205,13 +213,15 @@ def test_what_no_font_has_is_told_and_not_printed_as_a_box(japanese: Path) -> No
     japanese.write_text(page.replace("竹でできた", RARE), encoding="utf-8")
 
     with pytest.raises(SystemExit, match=f"no font of this system has {RARE} .1 in all.: install"):
-        print_book(japanese)
+        apart(print_book, japanese)
 
 
 def test_what_fonts_have_is_no_complaint() -> None:
-    with sync_playwright() as playwright:
-        browser = start(playwright)
-        missing = not_drawn(browser, f"Text – ‘é’ → ✓ ✗ × ÷ ≥ 日本語 <&> \n\u00a0{RARE}")
-        browser.close()
+    def missing(text: str) -> list[str]:
+        with sync_playwright() as playwright:
+            browser = start(playwright)
+            found = not_drawn(browser, text)
+            browser.close()
+            return found
 
-    assert missing == [RARE]
+    assert apart(missing, f"Text – ‘é’ → ✓ ✗ × ÷ ≥ 日本語 <&> \n\u00a0{RARE}") == [RARE]

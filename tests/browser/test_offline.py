@@ -143,8 +143,9 @@ def keep(page: Page, host: Host) -> None:
 
 def update(page: Page, host: Host, version: str, **more: str) -> None:
     """Publish a version and wait until the browser has it."""
-    publish(host.folder, version, **more)
     page.goto(host.top)
+    # Not before: a version that the browser finds between two pages is there on the second one.
+    publish(host.folder, version, **more)
     look(page)
     expect(page.get_by_text(NEW)).to_be_visible()
 

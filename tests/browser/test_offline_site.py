@@ -58,7 +58,9 @@ def hurry(page: Page) -> None:
 
 
 def pages(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """Name the pages of the site, but for the one that a host shows for a lost address."""
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(name for name in found if name != "404.html")
 
 
 def players(site: Path) -> list[str]:

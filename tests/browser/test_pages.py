@@ -221,11 +221,12 @@ def test_printed_note_has_its_questions_all_facts_and_the_answers(page: Page, si
 
 
 def test_addresses_are_printed_in_the_text_alone(page: Page, site: Path) -> None:
-    page.goto((site / "index.html").as_uri())
+    page.goto((site / "lens/index.html").as_uri())
     page.emulate_media(media="print")
     shown = """(links) => links.map((one) => getComputedStyle(one, '::after').content)"""
 
-    in_text = page.locator('.text > section > section > p a[href^="http"]').evaluate_all(shown)
+    in_text = page.locator('.text > section > p a[href^="http"]').evaluate_all(shown)
+    page.goto((site / "services/s3.html").as_uri())
     in_boxes = page.locator('.glance a[href^="http"]').evaluate_all(shown)
     assert in_text
     assert all("http" in one for one in in_text)
