@@ -132,7 +132,7 @@ def test_contents_give_the_page_on_which_each_note_starts(book: Printed) -> None
     start_of_text = next(page for _, title, page in book.outline if title.startswith("Notes for"))
     contents = "".join(book.pages[1 : start_of_text - 1])
     listed = re.findall(r'<span class="name">(.*?)</span>', book.html)
-    places = {title: page for level, title, page in reversed(book.outline) if level <= 2}
+    places = {title: page for level, title, page in reversed(book.outline) if level <= 3}
 
     assert len(listed) > 150
     missing = [
@@ -146,7 +146,7 @@ def to_plain(html: str) -> str:
 
 
 def test_answers_name_the_page_of_their_note(book: Printed) -> None:
-    places = {title: page for level, title, page in reversed(book.outline) if level <= 2}
+    places = {title: page for level, title, page in reversed(book.outline) if level <= 3}
 
     for title in ("Amazon Athena", "Shard sizing"):
         assert bare(f"{title}{places[title]}Answer") in book.whole
@@ -160,7 +160,7 @@ def test_outline_has_the_parts_and_the_notes_below_them(book: Printed) -> None:
     pages = [page for _, _, page in outline]
     assert parts[:2] == ["ML Exam Notes", "Contents"]
     assert parts[3:] == [
-        "Services", "Machine Learning Lens", "Algorithms", "Concepts",
+        "Services", "Machine Learning Lens", "Algorithms", "Concepts", "Exams",
         "Cheat sheet", "About this site", "Answers",
     ]  # fmt: skip
     assert athena == 2
