@@ -16,7 +16,7 @@ from anki.collection import (
 
 from quizgen.exports.anki import guid, to_anki
 from quizgen.exports.anki_csv import to_anki_csv
-from quizgen.exports.cards import explanation_html, reason_html, to_html_text
+from quizgen.exports.cards import explanation_html, reason_html
 from tests.exports.samples import SETTING, all_cards, html, plain
 
 if TYPE_CHECKING:
@@ -164,7 +164,10 @@ def test_rows_come_in_and_keep_their_guid(collection: Collection, tmp_path: Path
         for choice in card.choices:
             assert f"<li>{html(choice.text)}</li>" in found["Front"]
             assert f"{'✓' if choice.is_key else '✗'} {reason_html(choice)}" in found["Back"]
+        assert found["Back"].endswith(explanation_html(card))
         assert sorted(found.tags) == sorted(card.tags)
+        (deck,) = {collection.decks.name(one.current_deck_id()) for one in found.cards()}
+        assert deck == "Orchestra::Instruments::Wood / wind"
 
 
 def braced(text: str) -> str:
@@ -177,7 +180,3 @@ def texts(options: str) -> list[str]:
 
 def keys(answers: str) -> list[str]:
     return re.findall(r'<div class="key" data-option="(.*?)">', answers)
-
-
-def test_escaped_attribute_is_read_back() -> None:
-    assert to_html_text('"&<') == "&quot;&amp;&lt;"

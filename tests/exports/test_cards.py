@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import pytest
 
 import quizgen.exports
 from quizgen.exports.bank_schema import bank_schema
-from quizgen.exports.cards import cards
+from quizgen.exports.cards import cards, to_html_text
 from quizgen.exports.formats import FORMATS, newest_day
 from quizgen.exports.losses import FEATURES, losing, table
 from quizgen.exports.packing import packed
@@ -117,11 +119,18 @@ def test_newest_day_is_the_time_of_the_bank(bank: BankData) -> None:
     assert newest_day(bank) == 2 * 24 * 60 * 60
 
 
-def test_package_is_the_same_at_any_time() -> None:
-    files = [("b.txt", b"two"), ("a.txt", b"one")]
+def test_package_knows_no_clock_and_keeps_its_order() -> None:
+    package = zipfile.ZipFile(io.BytesIO(packed([("b.txt", b"two"), ("a.txt", b"one")])))
 
-    assert packed(files) == packed(files)
-    assert b"b.txt" in packed(files)
+    assert [(one.filename, one.date_time) for one in package.infolist()] == [
+        ("b.txt", (1980, 1, 1, 0, 0, 0)),
+        ("a.txt", (1980, 1, 1, 0, 0, 0)),
+    ]
+    assert package.read("b.txt") == b"two"
+
+
+def test_plain_text_is_escaped_for_attributes() -> None:
+    assert to_html_text('"&<>') == "&quot;&amp;&lt;&gt;"
 
 
 def test_exports_import_no_sphinx() -> None:
