@@ -71,20 +71,6 @@
 
     // What is kept
 
-    get key() {
-      return `quizgen:${this.site}:exam`;
-    }
-
-    /** @returns {any} what is kept; undefined where nothing may be read or written */
-    get kept() {
-      try {
-        const value = JSON.parse(localStorage.getItem(this.key) ?? '{"v":1}');
-        return value?.v === 1 ? value : undefined; // what a newer version wrote is left as it is
-      } catch {
-        return undefined;
-      }
-    }
-
     /** The exam that runs, as it is stored. */
     get keptRun() {
       return this.isKept ? soundRun(this.kept?.run) : this.run;

@@ -43,6 +43,22 @@ var QuizPlayer = class {
     });
   }
 
+  // What is kept
+
+  get key() {
+    return `quizgen:${this.site}:${this.root.dataset.player}`;
+  }
+
+  /** @returns {any} what is kept of this page; undefined where nothing may be read or written */
+  get kept() {
+    try {
+      const value = JSON.parse(localStorage.getItem(this.key) ?? '{"v":1}');
+      return value?.v === 1 ? value : undefined; // what a newer version wrote is left as it is
+    } catch {
+      return undefined;
+    }
+  }
+
   // Places
 
   /** @param {string} selector */

@@ -63,20 +63,6 @@
 
     // What is kept
 
-    get key() {
-      return `quizgen:${this.site}:practice`;
-    }
-
-    /** @returns {any} what is kept; undefined where nothing may be read or written */
-    get kept() {
-      try {
-        const value = JSON.parse(localStorage.getItem(this.key) ?? '{"v":1}');
-        return value?.v === 1 ? value : undefined; // what a newer version wrote is left as it is
-      } catch {
-        return undefined;
-      }
-    }
-
     readSettings() {
       const { exam = '', wish, by, session } = this.kept ?? {};
       this.settings = {

@@ -1,21 +1,11 @@
 // Opens a page from file:// in Firefox, answers its first question wrong, loads
 // it again, and prints what was seen. Run: node firefox.mjs FIREFOX ADDRESS
-import puppeteer from 'puppeteer-core';
+import { openFirefox } from './strict_firefox.mjs';
 
 const [executablePath, address] = process.argv.slice(2);
-const browser = await puppeteer.launch({
-  browser: 'firefox',
-  executablePath,
-  // Puppeteer switches off what keeps files apart, which every reader has on.
-  extraPrefsFirefox: { 'security.fileuri.strict_origin_policy': true },
-});
+const { browser, page, complaints } = await openFirefox(executablePath);
 
 try {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-
   const look = () => page.evaluate(() => {
     const question = document.querySelector('quiz-question');
     const text = (selector) => [...question.querySelectorAll(selector)]

@@ -1,31 +1,21 @@
 // Reads a site from file:// in Firefox, which has no network: opens its first page, searches,
 // answers a question on each page that asks the whole bank, and prints what was seen.
 // Run: node firefox_site.mjs FIREFOX FOLDER WORD PAGE…
-import puppeteer from 'puppeteer-core';
+import { openFirefox } from './strict_firefox.mjs';
 
 const [executablePath, folder, word, ...pages] = process.argv.slice(2);
-const browser = await puppeteer.launch({
-  browser: 'firefox',
-  executablePath,
-  extraPrefsFirefox: {
-    // Puppeteer switches off what keeps files apart, which every reader has on.
-    'security.fileuri.strict_origin_policy': true,
-    // Nobody listens there: whatever leaves the machine is lost.
-    'network.proxy.type': 1,
-    'network.proxy.http': '127.0.0.1',
-    'network.proxy.http_port': 9,
-    'network.proxy.ssl': '127.0.0.1',
-    'network.proxy.ssl_port': 9,
-    'network.proxy.allow_hijacking_localhost': true,
-  },
+const { browser, page, complaints } = await openFirefox(executablePath, {
+  // Nobody listens there: whatever leaves the machine is lost.
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+  'network.proxy.allow_hijacking_localhost': true,
 });
 
 try {
-  const page = await browser.newPage();
-  const complaints = [];
   const asked = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => asked.push(request.url()));
 
   const seen = {};
