@@ -353,7 +353,7 @@ def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site]:
     author = Author(count)
     notes = author.notes()
     plain, ours = folder / "plain", folder / "ours"
-    for name in ("_templates", "quizgen", "docs/_static"):
+    for name in ("_templates", "extensions", "quizgen", "docs/_static"):
         shutil.copytree(TOP / name, ours / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(TOP / "conf.py", ours)
     write(plain / "conf.py", PLAIN_CONF)

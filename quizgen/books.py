@@ -12,6 +12,7 @@ import shutil
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -137,7 +138,7 @@ class EpubBuilder(_Book, Epub3Builder):
         path.write_text(_CHAPTER.sub(self._with_properties, content), encoding="utf-8")
 
     def _with_properties(self, item: re.Match[str]) -> str:
-        chapter = (self.outdir / item["href"]).read_text(encoding="utf-8")
+        chapter = (self.outdir / unquote(item["href"])).read_text(encoding="utf-8")
         found = [name for name, mark in _PROPERTIES.items() if mark in chapter]
         return f'{item["item"]} properties="{" ".join(found)}" />' if found else item[0]
 

@@ -205,6 +205,17 @@ def test_day_of_a_book_may_be_given(site: Site, monkeypatch: pytest.MonkeyPatch)
     assert "1970-01-03T00:00:00Z" in by_environment
 
 
+def test_chapters_say_what_they_hold(site: Site) -> None:
+    picture = "```{raw} html\n<svg></svg>\n```\n"
+    site.write("docs/instruments/a & b.md", f"---\norphan: true\n---\n# Both\n\n{picture}")
+    package = site.build("epub").read("content.opf")
+
+    told = dict(re.findall(r'href="([^"]*[.]xhtml)" media-type="[^"]*"(.*?) ?/>', package))
+    assert told.pop("instruments/a%20%26%20b.xhtml") == ' properties="svg"'
+    assert told.pop("nav.xhtml") == ' properties="nav"'
+    assert set(told.values()) == {""}
+
+
 # The same bytes
 
 
