@@ -87,7 +87,7 @@ html_show_search_summary = False  # it would fetch pages, which browsers refuse 
 linkcheck_timeout = 20
 linkcheck_retries = 2
 # Books: `make epub` and `make pdf`. The theme is in _templates/book.
-html_theme_path = [str(TOP / "_templates")]
+html_theme_path = ["_templates"]
 epub_theme = quizgen_book_theme = "book"
 epub_basename = "ml-exam-notes"
 epub_uid = "book"
