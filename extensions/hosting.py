@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from docutils import nodes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -56,9 +58,19 @@ def collect_lost_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def fit_page(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
-    """Let only documents say where they are, and lead from everywhere to the right place."""
+    """Let only documents say where they are, and lead from everywhere to the right place.
+
+    What a page says of itself to search engines is told to those who share its address as well.
+    """
+    for node in doctree.findall(nodes.meta) if doctree else ():
+        if node.get("name") == "description":
+            context["description"] = node["content"]
     if pagename not in app.env.found_docs:
         context["pageurl"] = None
     if pagename == LOST and is_site(app):

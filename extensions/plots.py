@@ -3,6 +3,7 @@
 A note has a block ``{plot} /plots/normal.py`` with ``:alt:``, which says what is to be seen, and
 a caption. A web page then holds the drawing itself, in the colours and letters of the page; every
 other format has a file. What was drawn is kept beside the doctrees until its script changes.
+Words that a script marks by ``_("…")`` are translated with the other words of the note.
 
 matplotlib's own directive speaks reStructuredText alone, does not see that a script has changed,
 and costs half a second even in a build that reads nothing.
@@ -15,19 +16,25 @@ import os
 import re
 import runpy
 import traceback
+import warnings
 from html import escape
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
+from tokenize import TokenError
 from typing import TYPE_CHECKING, ClassVar
 from xml.etree import ElementTree as ET
 
+from babel.messages.extract import extract
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -53,8 +60,19 @@ class PlotError(Exception):
     """A script that cannot be run, or that draws what no page can show."""
 
 
-class plot(nodes.image):  # noqa: N801 - the name of a node is the name of its tag
+class plot(addnodes.translatable, nodes.image):  # noqa: N801 - a node is named as its tag
     """A drawing as an image, for every format that has files of images."""
+
+    def preserve_original_messages(self) -> None:
+        self["messages"] = [self["alt"], *self["words"]]
+        self["words"] = {}
+
+    def extract_original_messages(self) -> list[str]:
+        messages: list[str] = self["messages"]
+        return messages
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        self["words"][original_message] = translated_message
 
 
 class drawing(nodes.General, nodes.Element):  # noqa: N801 - as above
@@ -73,16 +91,10 @@ class PlotDirective(SphinxDirective):
         for used in (name, str(Path(name).with_name(STYLE))):
             self.env.note_dependency(used)
         try:
-            alt = self._alt()
-            files = drawn(Path(path), Path(self.env.doctreedir).parent / "plots")
-            inline = for_page(files.with_suffix(".svg"))
+            image = plot(alt=self._alt(), words=words(Path(path)), script=name)
         except PlotError as error:
-            logger.warning(
-                "%s: %s", name, error, location=self.get_location(), type="plot", subtype="script"
-            )
+            tell(f"{name}: {error}", self.get_location())
             return []
-        uri = "/" + os.path.relpath(files, self.env.srcdir).replace(os.sep, "/") + ".*"
-        image = plot(uri=uri, alt=alt, svg=inline)
         image.source, image.line = self.get_source_info()
         figure = nodes.figure("", image, classes=["plot"])
         self.set_source_info(figure)
@@ -99,31 +111,71 @@ class PlotDirective(SphinxDirective):
         raise PlotError("':alt:' is missing; say there what the plot shows")
 
 
-def drawn(script: Path, cache: Path) -> Path:
-    """Run a script, unless it was run before; give its drawings' path without suffix."""
+class DrawPlots(SphinxTransform):
+    """Draw, as soon as it is known what the words are in the language of this edition."""
+
+    default_priority = 30  # behind Sphinx's own transform with translations
+
+    def apply(self, **_options: object) -> None:
+        for image in list(self.document.findall(plot)):
+            script = Path(self.env.srcdir, image["script"])
+            alt, image["alt"] = image["alt"], image["words"].get(image["alt"], image["alt"])
+            said = {word: text for word, text in image["words"].items() if word != alt}
+            try:
+                files = drawn(script, Path(self.env.doctreedir).parent / "plots", said)
+                image["svg"] = for_page(files.with_suffix(".svg"))
+            except PlotError as error:
+                tell(f"{image['script']}: {error}", image)
+                image.parent.parent.remove(image.parent)
+                continue
+            uri = os.path.relpath(files, self.env.srcdir).replace(os.sep, "/")
+            image["uri"] = f"/{uri}.*"
+
+
+def tell(message: str, location: nodes.Node | str | None) -> None:
+    logger.warning("%s", message, location=location, type="plot", subtype="script")
+
+
+def words(script: Path) -> list[str]:
+    """Find what a script shows of the language that it is written in."""
     try:
-        parts = [script.read_bytes(), script.with_name(STYLE).read_bytes()]
-    except OSError as error:
-        message = f"'{error.filename}' cannot be read"
-        raise PlotError(message) from None
+        found = list(extract("python", BytesIO(_read(script)), {"_": None}))
+    except (SyntaxError, TokenError):
+        found = []  # told when it is run
+    return list(dict.fromkeys(str(message) for _, message, _, _ in found))
+
+
+def drawn(script: Path, cache: Path, said: Mapping[str, str]) -> Path:
+    """Run a script, unless it was run before; give its drawings' path without suffix."""
+    parts = [_read(script), _read(script.with_name(STYLE))]
+    parts += [part.encode() for one in said.items() for part in one]
     key = hashlib.sha256(b"\0".join([*parts, metadata.version("matplotlib").encode()]))
     target = cache / key.hexdigest()[:16] / script.stem
     if not target.with_suffix(".svg").is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draw(script, target)
+        draw(script, target, said)
     return target
 
 
-def draw(script: Path, target: Path) -> None:
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        message = f"'{path}' cannot be read"
+        raise PlotError(message) from None
+
+
+def draw(script: Path, target: Path, said: Mapping[str, str]) -> None:
     """Save what a script draws: for books as PDF, and then for pages as SVG."""
     import matplotlib as mpl  # noqa: PLC0415 - half a second, wanted only where a plot is new
     from matplotlib import pyplot as plt  # noqa: PLC0415 - as above
 
     mpl.use("agg")
-    with mpl.rc_context(fname=script.with_name(STYLE)):
+    with mpl.rc_context(fname=script.with_name(STYLE)), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # pages have letters of their own
         mpl.rcParams["svg.hashsalt"] = script.stem  # no id is in two plots
         try:
-            runpy.run_path(str(script))
+            runpy.run_path(str(script), {"_": lambda text: said.get(text, text)})
             for suffix, date in ((".pdf", "CreationDate"), (".svg", "Date")):
                 made = target.with_name(f"{os.getpid()}{suffix}")
                 plt.savefig(made, metadata={date: None})
@@ -202,7 +254,8 @@ def depart_drawing(_self: HTML5Translator, _node: drawing) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what shows its drawings."""
     app.add_directive("plot", PlotDirective)
+    app.add_transform(DrawPlots)
     app.add_node(plot)
     app.add_node(drawing, html=(visit_drawing, depart_drawing))
     app.connect("doctree-resolved", draw_on_page)
-    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

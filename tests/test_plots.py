@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from extensions.plots import CLASSES
+from extensions.plots import CLASSES, drawn, words
 from tests.real_site import TOP
 from tests.support import Result, build
 from tests.test_mathml import BOOK
@@ -20,7 +20,7 @@ LOOK = (TOP / "docs/plots/look.mplstyle").read_text(encoding="utf-8")
 SCRIPT = """from matplotlib import pyplot as plt
 
 plt.plot([0, 1, 2], [0, 1, 4], label="squares")
-plt.xlabel("x")
+plt.xlabel(_("x"))
 plt.legend()
 """
 PAGE = """# Plots
@@ -109,7 +109,7 @@ def test_changed_script_is_drawn_again_and_an_unchanged_one_is_not(tmp_path: Pat
     build_page(tmp_path, page=PAGE + "\nMore.\n")
     assert [drawn] == [p.stat().st_mtime_ns for p in (tmp_path / "plots").rglob("*.svg")]
 
-    result = build_page(tmp_path, SCRIPT.replace('"x"', '"number"'), page=PAGE + "\nMore.\n")
+    result = build_page(tmp_path, SCRIPT.replace('_("x")', '"number"'), page=PAGE + "\nMore.\n")
     assert "number" in {part.text for part in drawing(result).iter()}
 
 
@@ -118,6 +118,7 @@ def test_changed_script_is_drawn_again_and_an_unchanged_one_is_not(tmp_path: Pat
     [
         ("1 / 0\n", "line 1: ZeroDivisionError: division by zero"),
         ("import sys\n\nsys.nonsense\n", "line 3: AttributeError: module 'sys' has no attribute"),
+        ("print(\n", "line 1: SyntaxError: '(' was never closed"),
         (SCRIPT + "plt.plot([1], [2], 'o', color='#abcdef')\n", "#abcdef is no colour of look"),
     ],
 )
@@ -160,18 +161,48 @@ def test_other_builders_take_plots(tmp_path: Path, builder: str) -> None:
     assert build_page(tmp_path, builder=builder, **BOOK).warnings == []
 
 
-def test_caption_and_text_for_those_who_do_not_see_are_translated(tmp_path: Path) -> None:
-    told = {'A curve that \\"rises\\" & bends.': "Kurve", "The *squares*.": "Die *Quadrate*."}
+def test_everything_that_is_read_is_translated(tmp_path: Path) -> None:
+    told = {
+        'A curve that \\"rises\\" & bends.': "曲線",
+        "The *squares*.": "*平方*",
+        "x": "数",
+    }
     catalog = "".join(f'msgid "{english}"\nmsgstr "{other}"\n\n' for english, other in told.items())
-    (tmp_path / "locale/de/LC_MESSAGES").mkdir(parents=True)
-    (tmp_path / "locale/de/LC_MESSAGES/page.po").write_text(
+    (tmp_path / "locale/ja/LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "locale/ja/LC_MESSAGES/page.po").write_text(
         f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n{catalog}', encoding="utf-8"
     )
+    english = words_of(build_page(tmp_path))
 
-    result = build_page(tmp_path, language="de", locale_dirs=[str(tmp_path / "locale")])
+    result = build_page(tmp_path, language="ja", locale_dirs=[str(tmp_path / "locale")])
 
-    assert drawing(result).get("aria-label") == "Kurve"
-    assert "Die <em>Quadrate</em>." in result.page("page.html")
+    assert result.warnings == []
+    assert drawing(result).get("aria-label") == "曲線"
+    assert "<em>平方</em>" in result.page("page.html")
+    assert english - words_of(result) == {"x"}
+    assert words_of(result) - english == {"数"}
+
+
+def words_of(result: Result) -> set[str]:
+    return {part.text or "" for part in drawing(result).iter("text")}
+
+
+def test_everything_that_is_read_is_collected_for_translators(tmp_path: Path) -> None:
+    catalog = (build_page(tmp_path, builder="gettext").out / "page.pot").read_text(encoding="utf-8")
+
+    for line in (PAGE.index(":alt:"), PAGE.index("The *")):
+        assert PAGE[line:].partition("\n")[0].removeprefix(":alt: ").replace('"', '\\"') in catalog
+    assert 'msgid "x"' in catalog
+
+
+def test_every_word_in_the_plots_of_the_site_is_for_translators(tmp_path: Path) -> None:
+    scripts = sorted((TOP / "docs/plots").glob("*.py"))
+    assert scripts
+    for script in scripts:
+        said = {word: f"※{number}" for number, word in enumerate(words(script))}
+        drawing = drawn(script, tmp_path, said).with_suffix(".svg")
+        texts = ET.parse(drawing).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - as above
+        assert [one.text for one in texts if re.search("[A-Za-z]{2}", one.text or "")] == []
 
 
 def test_every_plot_of_the_site_is_shown_by_one_note() -> None:

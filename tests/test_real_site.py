@@ -220,6 +220,22 @@ def test_preview_of_a_note_says_what_it_is_about_and_no_more(site: Path) -> None
         assert shown == {"og:type": "article", "og:site_name": "ML Exam Notes"}
 
 
+def test_every_document_says_what_it_is_about_in_one_way(site: Path) -> None:
+    documents = [path.relative_to(DOCS).with_suffix(".html") for path in DOCS.rglob("*.md")]
+    assert documents
+    for document in documents:
+        head = (site / document).read_text(encoding="utf-8").partition("</head>")[0]
+        metas = [dict(re.findall(r'(\S+)="([^"]*)"', tag)) for tag in re.findall("<meta.*?>", head)]
+        said = {
+            name: one["content"]
+            for one in metas
+            if "description" in (name := one.get("name") or one.get("property", ""))
+        }
+        assert len([one for one in metas if one.get("name") == "description"]) <= 1
+        assert said.get("description") == said.get("og:description"), document
+        assert said or document.parts[0] in {"authors", "about.html"}, document
+
+
 @pytest.mark.parametrize("builder", ["text", "man", "latex", "epub", "singlehtml", "gettext"])
 def test_other_builders_take_the_same_notes(builder: str, tmp_path: Path) -> None:
     out = build_site(tmp_path, builder)

@@ -1,7 +1,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-names = ["rooms", "area", "age", "price"]
+names = [_("rooms"), _("area"), _("age"), _("price")]
 values = np.array(
     [[1, 0.9, -0.1, 0.6], [0.9, 1, -0.2, 0.8], [-0.1, -0.2, 1, -0.5], [0.6, 0.8, -0.5, 1]]
 )

@@ -12,5 +12,5 @@ for reach, share, height in ((1, "68%", 0.17), (2, "95%", 0.07), (3, "99.7%", 0.
     plt.text(0, height + 0.008, share, ha="center")
 plt.xticks(range(-3, 4), ["−3σ", "−2σ", "−σ", "μ", "+σ", "+2σ", "+3σ"])
 plt.yticks([])
-plt.ylabel("density")
+plt.ylabel(_("density"))
 plt.ylim(0)

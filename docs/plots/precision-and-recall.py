@@ -13,9 +13,9 @@ def above(mean: float) -> np.ndarray:
 
 true, false = 0.1 * above(2), 0.9 * above(0)
 
-plt.plot(true / 0.1, true / (true + false), label="a good model")
-plt.plot([0, 1], [0.1, 0.1], label="guessing")
-plt.xlabel("recall")
-plt.ylabel("precision")
+plt.plot(true / 0.1, true / (true + false), label=_("a good model"))
+plt.plot([0, 1], [0.1, 0.1], label=_("guessing"))
+plt.xlabel(_("recall"))
+plt.ylabel(_("precision"))
 plt.ylim(0, 1.05)
 plt.legend(loc="lower left", bbox_to_anchor=(0, 0.15))

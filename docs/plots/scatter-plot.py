@@ -6,5 +6,5 @@ temperature = rng.uniform(-5, 35, 90)
 use = 0.06 * (temperature - 15) ** 2 + rng.normal(20, 3, 90)
 
 plt.plot(temperature, use, "o", markersize=4)
-plt.xlabel("temperature in °C")
-plt.ylabel("use in kWh")
+plt.xlabel(_("temperature in °C"))
+plt.ylabel(_("use in kWh"))
