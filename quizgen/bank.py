@@ -176,6 +176,15 @@ class Bank:
                         )
                         self.report(note, value.line, "contradiction", message)
 
+    def is_whole(self, note: Note, part: Note) -> bool:
+        """Whether one note is what the other is a part of, and so does all that it does."""
+        fields = self.vocabulary.fields
+        return any(
+            note.name in statement.keys
+            for statement in part.statements.values()
+            if fields[statement.field].whole
+        )
+
 
 def overlapping(one: Note, other: Note) -> bool:
     """Whether an author said that what identifies one may be true of the other."""

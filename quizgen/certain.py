@@ -121,6 +121,8 @@ class Certain:
         sharing = {other.name} | self.sharing.get((other.type, claim.field, claim.value), set())
         if any(name == note.name or self.overlapping(note.name, name) for name in sharing):
             return set()
+        if any(note.name in self.wholes(self.notes[name]) for name in sharing):
+            return set()
         return self.identifying(claim, other)
 
     @staticmethod
@@ -138,6 +140,12 @@ class Certain:
         if not statement or not self.field(claim).identifies:
             return set()
         return {value.key for value in statement.values if value.text}
+
+    def wholes(self, part: Note) -> set[str]:
+        """Name what a note is a part of; whatever the part does, it does too."""
+        stated = part.statements.items()
+        named = [one.values for field, one in stated if self.vocabulary.fields[field].whole]
+        return {value.key for values in named for value in values}
 
     def field(self, claim: Claim) -> Field:
         """Give the field of a claim, of which there must be a statement."""

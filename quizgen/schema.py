@@ -397,6 +397,7 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "identifies": told("Of a text: it is true of one note alone.", flag),
         "group": told("Notes that share the value compete with each other.", flag),
         "order": told("Of a number: the note's place among those of its type.", flag),
+        "whole": told("Of notes: what the note is a part of.", flag),
         "says": told("The reason that a learner reads: '{note} takes {values}.'", sentence),
         "only": told("The same, where the note closes the list.", sentence),
         "none": told("The same, where the note closes an empty list.", sentence),
@@ -408,6 +409,7 @@ def _field(vocabulary: Vocabulary) -> Schema:
         "allOf": [
             _if("identifies", is_set, {"required": ["text"]}),
             _if("order", is_set, {"required": ["number", "one"], "properties": {"one": is_set}}),
+            _if("whole", is_set, {"required": ["notes"]}),
             _if("many", is_set, {"properties": {"one": {"not": is_set}}}),
             _if("url", ANY, {"required": ["codes"]}),
         ],

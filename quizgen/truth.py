@@ -102,6 +102,8 @@ def _identifies(bank: Bank, note: Note, field_name: str, value: str) -> Verdict:
     owners = bank.owners(note.type, field_name, value)
     if not owners or any(owner is note or overlapping(note, owner) for owner in owners):
         return UNKNOWN
+    if any(bank.is_whole(note, owner) for owner in owners):
+        return UNKNOWN
     owner = owners[0]
     because = owner.unlike.get(note.name) if field_name != FORMERLY else None
     return Verdict("FALSE", "contrast" if because else "identifies", because, owner.name)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["values", "notes", "text", "number", "codes"]
 KINDS: tuple[Kind, ...] = ("values", "notes", "text", "number", "codes")
-FLAGS = ("one", "many", "identifies", "group", "order")
+FLAGS = ("one", "many", "identifies", "group", "order", "whole")
 SENTENCES = ("says", "only", "none")
 PARTS = ("types", "fields", "values")
 TYPE_KEYS = ("label", "plural", "fields", "requires")
@@ -69,6 +69,8 @@ class Field:
     group: bool
     #: The numbers put the notes of a type in order.
     order: bool
+    #: It names what the note is a part of; that does all that the note does.
+    whole: bool
     #: Sentences with {note}, {value} and {values}.
     says: Text | None
     only: Text | None
@@ -260,6 +262,7 @@ def _read_field(
     needs = {
         "identifies": "" if kind == "text" else "'text: true'",
         "order": "" if kind == "number" and flags["one"] else "a number and 'one: true'",
+        "whole": "" if kind == "notes" else "'notes'",
         "many": "a field without 'one: true'" if flags["one"] else "",
     }
     for flag, need in needs.items():
@@ -276,6 +279,7 @@ def _read_field(
         identifies=flags["identifies"],
         group=flags["group"],
         order=flags["order"],
+        whole=flags["whole"],
         **sentences,
         url=_address(entry.get("url"), f"{what}: url", kind, reader),
     )

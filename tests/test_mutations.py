@@ -103,6 +103,11 @@ MUTANTS = {
     "a text may be false of notes that overlap": mutant(
         "truth", "owner is note or overlapping(note, owner) for owner in owners",
         "owner is note for owner in owners", "proof", "oracle"),
+    "a whole does nothing that its parts do": mutant(
+        "truth", "if any(bank.is_whole(note, owner) for owner in owners):", "if not owners:",
+        "proof", "oracle"),
+    "what any field names is a whole": mutant(
+        "bank", "            if fields[statement.field].whole\n", "", "oracle"),
     "a text has one owner": mutant(
         "truth", "overlapping(note, owner) for owner in owners",
         "overlapping(note, owner) for owner in owners[:1]", "proof", "oracle"),
@@ -242,6 +247,7 @@ TRAPS = Site(
             "eats": {"is": ["vd"], "not": {"vc": "No.", "vg": "Not so."}}, "home": "vd",
             "does": "ddog", "says": ["sdog"], "size": "20", "doses": ["1"], "rank": "4",
             "fears": ["eel"], "mate": "eel", "formerly": ["Odog"], "aliases": ["hound"],
+            "herd": ["ant"],
             "items": [
                 {**NAMED, "key": "hound"},
                 {"id": "steps", "stem": "How?", "order": ["first", "second", "third", "fourth"],

@@ -38,7 +38,7 @@ def text(source: str) -> Text:
 
 
 def a_field(name: str, kind: FieldKind, of: str = "", **flags: bool) -> Field:
-    unset = dict.fromkeys(("one", "identifies", "group", "order"), False)
+    unset = dict.fromkeys(("one", "identifies", "group", "order", "whole"), False)
     says = dict.fromkeys(("help", "says", "only", "none"), None)
     parts: dict[str, Any] = {**says, **unset, **flags}
     return Field(name=name, label=text(name), kind=kind, of=of, **parts)
@@ -72,6 +72,7 @@ VOCABULARY = Vocabulary(
             a_field("tunings", "number", "Hz"),
             a_field("rank", "number", "rank", one=True, order=True),
             a_field("leader", "notes", "instrument", one=True),
+            a_field("stop_of", "notes", "instrument", whole=True),
         )
     },
     values={
@@ -660,6 +661,13 @@ REFUSED: dict[str, Case] = {
         NOT_PROVED,
         WHO_FILLS_THE_MIDDLE,
         changed("lute", stated("does", "fills the middle"), overlaps={"viola": 1, "cello": 1}),
+    ),
+    "identifies, and the other note is a part of it": (
+        NOT_PROVED, WHO_FILLS_THE_MIDDLE, changed("viola", stated("stop_of", "cello"))),
+    "identifies, and a part of it that states it too": (
+        NOT_PROVED,
+        WHO_FILLS_THE_MIDDLE,
+        changed("lute", stated("does", "fills the middle"), stated("stop_of", "cello")),
     ),
     "a former name that both had": (
         NOT_PROVED, HAUTBOIS_TODAY, changed("piano", formerly=(text("Hautbois"),))),

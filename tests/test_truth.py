@@ -170,6 +170,26 @@ def test_identifies_makes_nothing_false_of_what_overlaps_one_of_two_that_share_t
     assert verdict("does", ROARS, **notes) == UNKNOWN
 
 
+def test_identifies_makes_nothing_false_of_the_whole() -> None:
+    assert verdict("does", ROARS, wolf="does: barks", lion="does: roars\nherd: [wolf]") == UNKNOWN
+
+
+def test_identifies_makes_nothing_false_of_what_has_one_of_two_as_a_part() -> None:
+    notes = {
+        "wolf": "does: barks",
+        "lion": "does: roars\noverlaps: [puma]",
+        "puma": "does: roars\nherd: [wolf]",
+    }
+
+    assert verdict("does", ROARS, **notes) == UNKNOWN
+
+
+def test_what_the_whole_does_is_false_of_a_part() -> None:
+    assert verdict("does", ROARS, wolf="herd: [lion]", lion="does: roars") == Verdict(
+        "FALSE", "identifies", other="lion"
+    )
+
+
 def test_identifies_says_nothing_of_other_types() -> None:
     assert verdict("does", ROARS, wolf="", fern="type: plant\ndoes: roars") == UNKNOWN
 

@@ -47,6 +47,7 @@ FIELDS: dict[str, Data] = {
     "rank": {"number": "place", "one": "true", "order": "true"},
     "fears": {"notes": "animal"},
     "mate": {"notes": "animal", "one": "true"},
+    "herd": {"notes": "animal", "whole": "true"},
 }
 ASKED = {
     "given: [eats]": "Who eats {{ eats }}?",
@@ -233,7 +234,10 @@ class Oracle:
         }
         if name in having:
             return "TRUE"
-        excluded = having and not any(self._overlap(name, other) for other in having)
+        excluded = having and not any(
+            self._overlap(name, other) or name in self.stated(other, "herd").values
+            for other in having
+        )
         return "FALSE" if excluded else "UNKNOWN"
 
     def _successor(self, name: str, value: str) -> Judgement:
@@ -393,6 +397,8 @@ def animals(draw: DrawFn, name: str, names: list[str], food: list[str], rank: in
     data |= {key: draw(one) for key, one in often.items() if draw(st.integers(0, 3))}
     if overlaps := draw(rarely(some, [])):
         data["overlaps"] = overlaps
+    if herd := draw(rarely(some, [])):
+        data["herd"] = herd
     if after := draw(rarely(others, "")):
         data["status"] = {"is": "gone", "successor": after}
     unlike = draw(st.lists(others, max_size=1))

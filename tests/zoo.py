@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RULES = """
 types:
   animal:
-    fields: [family, eats, home, does, sound, motto, weight, doses, rank, fears, mate, zones]
+    fields: [family, eats, home, does, sound, motto, weight, doses, rank, fears, mate, herd, zones]
   plant:
     fields: [does, weight]
 fields:
@@ -39,6 +39,7 @@ fields:
   rank: {number: place, one: true, order: true}
   fears: {notes: animal}
   mate: {notes: animal, one: true}
+  herd: {notes: animal, whole: true}
   zones: {codes: zone, one: true}
 values:
   family: {dogs: {}, cats: {}, birds: {}}
