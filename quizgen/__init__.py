@@ -37,7 +37,7 @@ from sphinx.roles import XRefRole
 from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
 from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
-from .domain import QuizDomain
+from .domain import QuizDomain, quiz_domain
 from .exporting import add_exports
 from .fields import FieldsDirective
 from .html import (
@@ -113,8 +113,7 @@ def add_to_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, object], doctree: object
 ) -> None:
     """Load style and script only where there is a question; describe a note by its own words."""
-    domain: QuizDomain = app.env.get_domain("quiz")  # type: ignore[assignment]
-    if description := domain.description(pagename):
+    if description := quiz_domain(app.env).description(pagename):
         context.setdefault("description", description)
     has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
     if has_questions and is_interactive(app.builder):

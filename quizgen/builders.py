@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 
 from .canonical import canonical, to_json
-from .domain import warn
-from .reading import quiz_domain
+from .domain import quiz_domain, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -307,6 +307,10 @@ class QuizDomain(Domain):
         return self.build.bank.notes[name].docname
 
 
+def quiz_domain(env: BuildEnvironment) -> QuizDomain:
+    return env.get_domain("quiz")  # type: ignore[return-value]
+
+
 def _anchor(docname: str, section: Section, taken: set[str]) -> str:
     """An id made of keys is the same in every edition."""
     name = nodes.make_id(f"{docname}-group-{section.key}")

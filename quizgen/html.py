@@ -10,6 +10,7 @@ import jinja2
 from docutils import nodes
 from sphinx.errors import NoUri
 
+from .domain import quiz_domain
 from .markup import to_html
 from .text import keep_names
 
@@ -99,7 +100,7 @@ def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
     if not is_interactive(self.builder):
         self.visit_container(node)
         return
-    domain: QuizDomain = self.builder.env.get_domain("quiz")  # type: ignore[assignment]
+    domain = quiz_domain(self.builder.env)
     views = [
         question_view(question, number, self.builder, node["docname"], domain)
         for number, question in enumerate(node["questions"], start=1)

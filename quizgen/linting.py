@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, get_args
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from .domain import without_collecting
+from .domain import quiz_domain, without_collecting
 from .lint.rules import Severity
 from .lint.run import CODES, EVERY, Finding, Linter
 from .lint.show import as_json, as_sarif, as_text, summary
 from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from .domain import quiz_domain
 from .practice import has_players, site_id
 from .practice_bank import ids_script
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:

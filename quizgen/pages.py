@@ -14,10 +14,9 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from .diff import one_line
-from .domain import Asked, Link, QuizDomain, warn
+from .domain import Asked, Link, QuizDomain, quiz_domain, warn
 from .glance import GlanceBox
 from .overviews import place_headings
-from .reading import quiz_domain
 from .text import digest
 from .translation import collect_messages
 

@@ -14,12 +14,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from .domain import quiz_domain
 from .html import OptionView, QuestionView, anchor_of, is_interactive
 from .items import MAX_OPTIONS, MIN_DISTRACTORS
 from .markup import to_html, to_text
 from .mock import ExamFields, misfits
 from .practice_bank import VERSION, Site, bank_script
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:

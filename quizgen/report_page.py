@@ -14,10 +14,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from .difficulty import WEIGHTS, Band
+from .domain import quiz_domain
 from .html import is_interactive
 from .linting import lint_all
 from .markup import to_html, to_text
-from .reading import quiz_domain
 from .report import KINDS, SEVERITIES, Report
 from .text import digest
 

@@ -59,7 +59,7 @@ class Sentences:
         if field is None or field.kind == "notes":
             note = self.bank.notes.get(key)
             return show(note.title) if note else key
-        if field.kind in {"values", "codes"}:
+        if field.is_set:
             return show(self.bank.vocabulary.values[field.of][key].label)
         if isinstance(value, str):
             return key
