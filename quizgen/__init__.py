@@ -36,7 +36,7 @@ from sphinx.roles import XRefRole
 
 from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
-from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
+from .cycle import cycle_picture, visit_cycle_picture
 from .domain import QuizDomain, quiz_domain
 from .exporting import add_exports
 from .fields import FieldsDirective
@@ -69,7 +69,6 @@ from .practice import (
     PracticeDirective,
     add_player,
     bank_page,
-    depart_bank_page,
     visit_bank_page,
     write_bank,
 )
@@ -180,9 +179,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
-    app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
+    app.add_node(cycle_picture, html=(visit_cycle_picture, None))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
-    app.add_node(bank_page, html=(visit_bank_page, depart_bank_page))
+    app.add_node(bank_page, html=(visit_bank_page, None))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", add_to_page)

@@ -41,7 +41,7 @@ def register_marks(app: Sphinx) -> None:
     """Let Sphinx call what stands below."""
     app.add_directive("quiz-progress", ProgressDirective)
     app.add_node(quiz_progress, html=(visit_quiz_progress, depart_quiz_progress))
-    app.add_node(quiz_marks, html=(visit_quiz_marks, depart_quiz_marks))
+    app.add_node(quiz_marks, html=(visit_quiz_marks, None))
     app.add_post_transform(PlaceMarks)
     app.connect("env-get-updated", write_ids)
     app.connect("html-page-context", add_marks)
@@ -149,7 +149,3 @@ def visit_quiz_marks(self: HTML5Translator, node: quiz_marks) -> None:
     template = domain.template.environment.get_template("marks.html")
     self.body.append(template.render(site=site_id(self.config), scripts=later))
     raise nodes.SkipNode
-
-
-def depart_quiz_marks(self: HTML5Translator, node: quiz_marks) -> None:
-    """Do nothing: the template wrote all of it."""

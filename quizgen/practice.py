@@ -233,10 +233,6 @@ def visit_bank_page(self: HTML5Translator, node: bank_page) -> None:
     raise nodes.SkipNode
 
 
-def depart_bank_page(self: HTML5Translator, node: bank_page) -> None:
-    """Do nothing: the template wrote all of it."""
-
-
 def blanks() -> list[QuestionView]:
     """Give a question without texts for each number of keys; quizgen-show.js fills one in."""
     return [_blank(keys) for keys in range(1, MAX_OPTIONS - MIN_DISTRACTORS + 1)]
