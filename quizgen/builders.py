@@ -8,6 +8,7 @@ from sphinx.builders import Builder
 
 from .canonical import canonical, to_json
 from .domain import quiz_domain, warn
+from .files import write_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,10 +49,8 @@ class BankBuilder(Builder):
         bank = canonical(domain.build, language, lambda note: domain.shown(note.docname))
         warn(domain.build.problems[told:])
         for name, content in self.files(bank):
-            path = self.outdir / name
-            if not path.exists() or path.read_bytes() != content:
-                path.write_bytes(content)
+            write_changed(self.outdir / name, content)
 
     def files(self, bank: BankData) -> Iterable[tuple[str, bytes]]:
-        """Make the files, by name; one that is there as it is keeps its time."""
+        """Make the files, by name."""
         return [("bank.json", to_json(bank).encode())]

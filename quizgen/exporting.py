@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .builders import BankBuilder
+from .html import site_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ class ExportsBuilder(BankBuilder):
         formats = import_module(".exports.formats", __package__)
         config = self.config
         setting = formats.Setting(
-            site=config.quizgen_site or config.project,
+            site=site_id(config),
             title=config.project,
             language=str(config.language),
             changed=config.quizgen_changed or formats.newest_day(bank),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import jinja2
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 
 from .domain import quiz_domain
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from .domain import QuizDomain
@@ -95,6 +98,20 @@ def is_interactive(builder: Builder) -> bool:
     return builder.format == "html" and builder.name not in BOOKS
 
 
+def has_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether it writes pages that can be left and opened again, each for itself."""
+    return (
+        is_interactive(builder)
+        and isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+    )
+
+
+def site_id(config: Config) -> str:
+    """What keeps answers to the questions of one site apart from those of another."""
+    return str(config.quizgen_site or config.project)
+
+
 def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
     """Render the template, except in books."""
     if not is_interactive(self.builder):
@@ -105,8 +122,7 @@ def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
         question_view(question, number, self.builder, node["docname"], domain)
         for number, question in enumerate(node["questions"], start=1)
     ]
-    site = self.config.quizgen_site or self.config.project
-    self.body.append(domain.template.render(questions=views, site=site))
+    self.body.append(domain.template.render(questions=views, site=site_id(self.config)))
     raise nodes.SkipNode
 
 

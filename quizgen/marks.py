@@ -6,7 +6,6 @@ Both come only where a page of the site asks the whole bank, and only where it i
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -15,7 +14,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from .domain import quiz_domain
-from .practice import has_players, site_id
+from .files import is_fresh, kept_path, write_changed
+from .html import has_pages, site_id
 from .practice_bank import ids_script
 from .text import digest
 
@@ -92,7 +92,7 @@ def _lists_notes(node: nodes.Node) -> bool:
 
 
 def has_marks(domain: QuizDomain) -> bool:
-    return has_players(domain.builder) and bool(domain.data["bank_pages"])
+    return has_pages(domain.builder) and bool(domain.data["bank_pages"])
 
 
 def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -102,15 +102,13 @@ def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
         path.unlink(missing_ok=True)
         return []
     mark = digest(domain.bank_digest(), site_id(app.config), app.builder.get_target_uri("a/page"))
-    marked = Path(app.doctreedir, f"quizgen-{app.builder.name}.ids")
-    if path.is_file() and marked.is_file() and marked.read_text(encoding="utf-8") == mark:
-        return []
-    notes = domain.build.bank.notes.values()
-    parts = {note.name: domain.keeper.part(note) for note in notes}
-    text = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
-    if not path.is_file() or path.read_bytes() != text.encode():
-        path.write_bytes(text.encode())
-    marked.write_text(mark, encoding="utf-8")
+    kept = kept_path(app.builder, "ids")
+    if not is_fresh(path, kept, mark):
+        notes = domain.build.bank.notes.values()
+        parts = {note.name: domain.keeper.part(note) for note in notes}
+        text = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
+        write_changed(path, text.encode())
+        kept.write_text(mark, encoding="utf-8")
     return []
 
 

@@ -6,7 +6,6 @@ import gc
 import sys
 from collections import Counter
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -15,6 +14,7 @@ from sphinx.util import logging
 
 from .diff import one_line
 from .domain import Asked, Link, QuizDomain, quiz_domain, warn
+from .files import kept_path
 from .glance import GlanceBox
 from .overviews import place_headings
 from .text import digest
@@ -23,6 +23,7 @@ from .translation import collect_messages
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -54,7 +55,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = quiz_domain(env)
     builder = app.builder
     collect_messages(app, domain)
-    unfinished = Path(app.doctreedir, f"quizgen-{builder.name}.unfinished")
+    unfinished = kept_path(builder, "unfinished")
     was_interrupted = unfinished.exists()
     if builder.name in domain.data["compared"] and not was_interrupted:
         return []
@@ -109,7 +110,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Note that every page is written, and let the garbage collector see the notes again."""
     gc.unfreeze()
     if not exception:
-        Path(app.doctreedir, f"quizgen-{app.builder.name}.unfinished").unlink(missing_ok=True)
+        kept_path(app.builder, "unfinished").unlink(missing_ok=True)
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:
