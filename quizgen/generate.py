@@ -14,7 +14,7 @@ from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, ItemModel, Stems
 from .notes import FORMERLY, SUCCESSOR, Value
 from .plausible import Plausibility
 from .questions import Claim, Option, Question, Refusal
-from .text import by_hash, fill, slug
+from .text import by_hash, capital, slug
 from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
@@ -160,8 +160,8 @@ class Generator:
             return None
         told = original if ask.model.ask == ASK_NOTE else original | title
         if words := given_away(told, options):
-            quoted = " and ".join(f"'{word}'" for word in words)
-            self.refuse(ask, f"of all options only the key shares {quoted} with what is given")
+            shared = " and ".join(f"'{word}'" for word in words)
+            self.refuse(ask, f"of all options only the key shares {shared} with what is given")
             return None
         return self.finished(ask, options)
 
@@ -359,8 +359,9 @@ class Generator:
         ]
         wrong = [claim for claim in claims if not claim.truth]
         at = next((at for at in range(len(places) - 1) if places[at] > places[at + 1]), 0)
-        words = {"first": str(notes[places[at + 1]].title), "second": str(notes[places[at]].title)}
-        before = fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+        before = self.sentences.before(
+            str(notes[places[at + 1]].title), str(notes[places[at]].title)
+        )
         return Option(
             id="-".join(notes[place].identity for place in places),
             text=ARROW.join(str(notes[place].title) for place in places),
@@ -413,7 +414,7 @@ class Generator:
     def key_value(self, note: Note, name: str, value: Value) -> Option:
         return Option(
             id=self.value_id(name, value),
-            text=self.capital(self.sentences.label(name, value)),
+            text=capital(self.sentences.label(name, value)),
             original=self.sentences.original(name, value),
             is_key=True,
             reason=self.sentences.says(note, name, value),
@@ -436,7 +437,7 @@ class Generator:
             reason = self.sentences.says(about, name, value)
         return Option(
             id=self.value_id(name, value),
-            text=self.capital(self.sentences.label(name, value)),
+            text=capital(self.sentences.label(name, value)),
             original=self.sentences.original(name, value),
             is_key=False,
             reason=reason,
@@ -445,9 +446,6 @@ class Generator:
             note=about.name,
             field=name,
         )
-
-    def capital(self, text: str) -> str:
-        return text[:1].upper() + text[1:]
 
     def value_id(self, name: str, value: Value) -> str:
         note = self.bank.notes.get(value.key) if self.is_note(name) else None

@@ -145,7 +145,7 @@ def plausibility_of(build: Build) -> Callable[[Question, Option], float | None]:
 
 def tell_findings(findings: Iterable[Finding]) -> None:
     """Say each finding at its line, as ``quizgen.lint.<code>``; remarks with ``-v`` alone."""
-    levels = {"error": logger.error, "warning": logger.warning, "info": logger.verbose}
+    levels = {"error": logger.error, "warning": logger.warning}
     for finding in findings:
         if finding.severity == "info":
             logger.verbose("%s%s [%s]", finding.place, finding.message, finding.code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from babel.numbers import format_percent
 
 from .problems import Problem, did_you_mean
-from .text import digest, fill, fold
+from .text import capital, digest, fill, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -233,7 +233,7 @@ class Overview:
             if not keys:
                 others.append(note)
         groups = [
-            Group(name, key, _as_title(self.label(name, key)), tuple(found[place, key]))
+            Group(name, key, capital(self.label(name, key)), tuple(found[place, key]))
             for place, name in enumerate(by)
             for key in self.known(name, [key for where, key in found if where == place])
         ]
@@ -431,7 +431,7 @@ class Overview:
 
     def part_title(self, value: ValueDef, part: CodePart) -> str:
         share = format_percent(float(value.share(part)), locale=self.sentences.language)
-        return f"{part.key} {_as_title(str(part.label))} ({share})"
+        return f"{part.key} {capital(str(part.label))} ({share})"
 
     def codes(self, note: Note, wanted: Wanted) -> tuple[str, ...]:
         statement = note.statements.get(wanted.field)
@@ -590,11 +590,6 @@ class Overview:
 
 def _alphabetical(note: Note) -> tuple[str, str]:
     return fold(str(note.title)), note.name
-
-
-def _as_title(label: str) -> str:
-    """A label stands inside sentences; begin it as a title begins."""
-    return label[:1].upper() + label[1:]
 
 
 def _filled(table: Table) -> tuple[Table, ...]:

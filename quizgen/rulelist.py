@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from .domain import quiz_domain
-from .lint.run import BANK_RULES, EVERY, LEFT_OUT, RULES
+from .lint.run import ALL_RULES, EVERY, LEFT_OUT
 from .markup import to_nodes
 from .translation import CATALOG, catalogs
 
@@ -23,8 +23,7 @@ class RulesDirective(SphinxDirective):
         for path in catalogs(self.config, self.env.srcdir, CATALOG):
             self.env.note_dependency(str(path))
         self._ = quiz_domain(self.env).translate
-        rules: list[Rule | BankRule] = sorted([*RULES, *BANK_RULES], key=lambda rule: rule.code)
-        rows = nodes.definition_list("", *map(self.row, rules))
+        rows = nodes.definition_list("", *map(self.row, ALL_RULES))
         left_out = nodes.definition_list("", *(self.left_out(code) for code in sorted(LEFT_OUT)))
         return [rows, left_out] if LEFT_OUT else [rows]
 

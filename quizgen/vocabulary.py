@@ -81,6 +81,11 @@ class Field:
         """Whether its values come from a set of the vocabulary."""
         return self.kind in {"values", "codes"}
 
+    @property
+    def counts(self) -> bool:
+        """Whether questions are counted by it: by notes such as phases, or by tasks of exams."""
+        return self.kind == "codes" or (self.kind == "notes" and not self.one)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodePart:

@@ -11,7 +11,7 @@ from .lint.quantities import quantity
 from .numerals import show_number
 from .problems import did_you_mean
 from .questions import Claim, Option, Question
-from .text import by_hash, digest, fill, slug
+from .text import capital, digest, fill, slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,7 @@ REVISION_DIGITS = 10
 
 def shuffled(question_id: str, options: Sequence[Option]) -> tuple[Option, ...]:
     """Put options in the order that belongs to this question in every build."""
-    place = {
-        key: n for n, key in enumerate(by_hash(f"order {question_id}", (o.id for o in options)))
-    }
-    return tuple(sorted(options, key=lambda option: place[option.id]))
+    return tuple(sorted(options, key=lambda option: digest(f"order {question_id}", option.id)))
 
 
 def laid_out(question_id: str, options: list[Option], sources: list[str]) -> tuple[Option, ...]:
@@ -152,8 +149,7 @@ class Written:
     def order_reason(self, item: Item, steps: list[str], places: tuple[int, ...]) -> str:
         for earlier, later in itertools.pairwise(places):
             if later < earlier:
-                words = {"first": steps[later], "second": steps[earlier]}
-                return fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+                return self.sentences.before(steps[later], steps[earlier])
         return str(item.rationale or self.sentences.translate("This is the order."))
 
     def calculated(self, note: Note, item: Item, calculation: Calculation) -> list[Question]:
@@ -190,7 +186,7 @@ class Written:
         for mistake, value in variant.mistakes:
             number = show_number(value, calculation.digits)
             name = fill(str(mistake.name), shown(variant))
-            why = f"{name[:1].upper()}{name[1:]}: {worked_mistake(mistake, variant, number)}"
+            why = f"{capital(name)}: {worked_mistake(mistake, variant, number)}"
             claim = Claim(
                 note=note.name, field=field, value=str(value), truth=False, ground="mistake"
             )
@@ -234,13 +230,9 @@ def orders(question_id: str, steps: int) -> list[tuple[int, ...]]:
     from the right order, the right one would be the one that all the others resemble.
     """
     right = tuple(range(steps))
-    rank = {
-        key: n
-        for n, key in enumerate(by_hash(question_id, map(str, itertools.permutations(right))))
-    }
     wrong = sorted(
         (places for places in itertools.permutations(right) if places != right),
-        key=lambda places: (_inversions(places) > MAX_INVERSIONS, rank[str(places)]),
+        key=lambda places: (_inversions(places) > MAX_INVERSIONS, digest(question_id, str(places))),
     )
     return [right, *wrong[:MAX_DISTRACTORS]]
 

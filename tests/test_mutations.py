@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from quizgen.proof import check_question
+from quizgen.proof import Checker
 from tests.worlds import ASKED, Oracle, Site, claims_asked
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ def catchers(copy: Copy, site: Site) -> set[str]:
     oracle = Oracle(site)
     found = set()
     for question in copy.unproved(build):
-        if check_question(question, notes, site.vocabulary):
+        if Checker(notes, site.vocabulary).check(question):
             found.add("proof")
         if question.model and not is_sound(question, oracle):
             found.add("oracle")
