@@ -15,8 +15,9 @@ This works as follows:
   ``exporting``. ``books`` has the whole site as an EPUB, and as one page to print.
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
-* ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
-  them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
+* ``wanted`` says what an index page can ask for, ``overview`` groups and compares notes for it,
+  ``overviews`` is where pages ask, ``overview_nodes`` lays out what they get, and ``cycle`` draws
+  notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``practice_bank`` writes all questions for the pages on which learners practise, and
   ``practice`` is where pages ask for that; ``marks`` shows in lists and on a line how far they are.

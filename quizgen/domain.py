@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from .lint.run import Finding
     from .models import ItemModel
     from .notes import Note
-    from .overview import Section, Wanted
+    from .overview import Section
     from .problems import Problem
     from .questions import Question
     from .vocabulary import Vocabulary
+    from .wanted import Wanted
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from .overview import Block, Cell, Part, Section, Wanted
+    from .overview import Block, Cell, Part, Section
+    from .wanted import Wanted
 
 #: Sphinx leaves nodes of this class out of its search index. A list repeats what the notes say:
 #: every search would find all lists before the note that is looked for.

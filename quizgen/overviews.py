@@ -13,9 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from .domain import Headings, QuizDomain, quiz_domain
 from .markup import to_text
-from .overview import Kind, Wanted
 from .overview_nodes import overview
 from .rules import relative
+from .wanted import Kind, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

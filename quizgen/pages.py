@@ -19,6 +19,7 @@ from .glance import GlanceBox
 from .overviews import place_headings
 from .text import digest
 from .translation import collect_messages
+from .wanted import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .overview import Wanted
+    from .wanted import Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -183,7 +184,7 @@ def tell_mistakes(domain: QuizDomain) -> None:
     asked: dict[str, tuple[Wanted, ...]] = domain.data["overviews"]
     for docname in sorted(asked):
         for wanted in asked[docname]:
-            warn(domain.overview.problems(wanted))
+            warn(problems(wanted, domain.build.bank))
 
 
 def _place(domain: QuizDomain, name: str, field: str) -> str:

@@ -36,6 +36,7 @@ CORE = (
     "models",
     "missing",
     "sentences",
+    "wanted",
     "overview",
     "plausible",
     "calculate",
