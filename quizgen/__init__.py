@@ -5,9 +5,10 @@ This works as follows:
 * A note states facts in its YAML front matter (``notes``), in the words of the site's
   ``vocabulary``; an item model (``models``) says how such a fact can be asked.
 * ``truth`` decides whether a note has a value: TRUE, FALSE with its ground, or UNKNOWN.
-* ``generate`` makes a question where one option is TRUE and the others are FALSE, ``written``
-  lays out the items that authors wrote, ``proof`` proves each finished question once more by
-  other code, and ``choose`` picks what a page shows. None of these knows Sphinx.
+* ``asks`` finds what the models ask of a note, and ``generate`` makes a question of it where one
+  option is TRUE and the others are FALSE. ``written`` lays out the items that authors wrote,
+  ``proof`` proves each finished question once more by other code, and ``choose`` picks what a page
+  shows. None of these knows Sphinx.
 * ``reading`` reads the ``rules`` of the site and collects the notes while Sphinx reads, ``domain``
   keeps the bank, and ``pages`` names the pages that show something else than before.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of

@@ -44,6 +44,7 @@ CORE = (
     "lint.units",
     "lint.quantities",
     "written",
+    "asks",
     "generate",
     "difficulty",
     "choose",

@@ -145,7 +145,7 @@ MUTANTS = {
         "generate", "text=str(other.title),", "text=str(self.bank.by_type(other.type)[0].title),",
         "proof"),
     "a value is called by its first letter": mutant(
-        "generate", "return text[:1].upper() + text[1:]", "return text[:1].upper()", "proof"),
+        "text", "return text[:1].upper() + text[1:]", "return text[:1].upper()", "proof"),
     # names
     "former names are not names": mutant(
         "bank", "(*note.also, *note.formerly)", "note.also", "proof"),
