@@ -67,6 +67,7 @@ PLAYERS = {
             "quizgen-player.js",
             "quizgen-draw.js",
             "quizgen-score.js",
+            "quizgen-result.js",
             "quizgen-exam.js",
         ),
         styles=("quizgen.css", "quizgen-practice.css", "quizgen-exam.css"),
