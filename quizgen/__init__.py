@@ -40,7 +40,7 @@ from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
 from .cycle import cycle_picture, visit_cycle_picture
 from .domain import QuizDomain, quiz_domain
-from .exporting import add_exports
+from .exporting import EXPORTS
 from .fields import FieldsDirective
 from .html import (
     depart_glance_more,
@@ -50,7 +50,17 @@ from .html import (
     visit_quiz_questions,
 )
 from .linting import LintBuilder, check_settings, lint_read_notes
-from .marks import register_marks
+from .marks import (
+    PlaceMarks,
+    ProgressDirective,
+    add_marks,
+    depart_quiz_progress,
+    quiz_marks,
+    quiz_progress,
+    visit_quiz_marks,
+    visit_quiz_progress,
+    write_ids,
+)
 from .nodes import glance as glance_place
 from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
@@ -94,7 +104,11 @@ from .search import drop_words_without_pages
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
@@ -123,77 +137,87 @@ def add_to_page(
             app.add_js_file(script, loading_method="defer")
 
 
+#: What happens at which event, in the order in which it happens.
+HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
+    "config-inited": (check_settings,),
+    "builder-inited": (add_assets,),
+    "env-get-outdated": (leave_out_unreadable, outdated_documents),
+    "env-before-read-docs": (read_few_alone,),
+    "source-read": (read_front_matter,),
+    "doctree-read": (note_links, note_overviews),
+    "env-updated": (work_together,),
+    "env-get-updated": (changed_pages, lint_read_notes, prepare_report, write_bank, write_ids),
+    "missing-reference": (link_report,),
+    "html-page-context": (add_to_page, add_player, add_marks, add_report_style),
+    "html-collect-pages": (drop_words_without_pages, collect_report),
+    "build-finished": (finish, tell),
+}
+BUILDERS: tuple[type[Builder], ...] = (BankBuilder, BookBuilder, LintBuilder, *EXPORTS)
+DIRECTIVES: dict[str, type[Directive]] = {
+    "quiz": QuizDirective,
+    "quiz-codes": CodesDirective,
+    "quiz-compare": CompareDirective,
+    "quiz-cycle": CycleDirective,
+    "quiz-exam": ExamDirective,
+    "quiz-fields": FieldsDirective,
+    "quiz-list": ListDirective,
+    "quiz-matrix": MatrixDirective,
+    "quiz-names": NamesDirective,
+    "quiz-practice": PracticeDirective,
+    "quiz-progress": ProgressDirective,
+    "quiz-rules": RulesDirective,
+    "quiz-table": TableDirective,
+}
+
+
 def add_settings(app: Sphinx) -> None:
     app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
     app.add_config_value("quizgen_models", [], "env", types=frozenset({str, list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
     app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
     app.add_config_value("quizgen_report", "", "html", types=frozenset({str}))
+    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
 
     app.add_config_value("quizgen_lint", {}, "env", types=frozenset({dict}))
     app.add_config_value("quizgen_known", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_common", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_today", "", "", types=frozenset({str}))
 
+    app.add_config_value("quizgen_groups", [], "", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_changed", 0, "", types=frozenset({int}))
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension, in the order in which things happen."""
-    add_settings(app)
-    app.add_domain(QuizDomain)
-    app.add_builder(BankBuilder)
-    add_exports(app)
-    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
-    app.add_builder(BookBuilder)
-    app.add_builder(EpubBuilder, override=True)
-    app.connect("config-inited", check_settings)
-    app.add_directive("quiz", QuizDirective)
-    app.add_directive("quiz-fields", FieldsDirective)
-    app.add_directive("quiz-rules", RulesDirective)
-    for directive in (
-        ListDirective,
-        TableDirective,
-        MatrixDirective,
-        CompareDirective,
-        NamesDirective,
-        CodesDirective,
-        CycleDirective,
-    ):
-        app.add_directive(f"quiz-{directive.kind}", directive)
-    app.add_directive("quiz-practice", PracticeDirective)
-    app.add_directive("quiz-exam", ExamDirective)
-    app.add_role(ROLE, XRefRole())
-    app.connect("missing-reference", link_report)
-    app.connect("env-get-outdated", leave_out_unreadable)
-    app.connect("env-get-outdated", outdated_documents)
-    app.connect("env-before-read-docs", read_few_alone)
-    app.connect("source-read", read_front_matter)
+
+def add_nodes(app: Sphinx) -> None:
+    """Say how nodes are written; those without a word on it are gone by then."""
     app.add_node(quiz)
     app.add_node(glance_place)
     app.add_node(overview)
-    app.add_transform(PlaceQuestions)
-    app.connect("doctree-read", note_links)
-    app.connect("doctree-read", note_overviews)
-    app.connect("env-updated", work_together)
-
-    for update in (changed_pages, lint_read_notes, prepare_report, write_bank):
-        app.connect("env-get-updated", update)
-    app.add_builder(LintBuilder)
-    app.add_post_transform(FillPlaces)
-    app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
+    app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
     app.add_node(cycle_picture, html=(visit_cycle_picture, None))
     app.add_node(table_head, html=(visit_table_head, depart_table_head))
     app.add_node(bank_page, html=(visit_bank_page, None))
-    app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
-    app.connect("builder-inited", add_assets)
-    app.connect("html-page-context", add_to_page)
-    app.connect("html-page-context", add_player)
-    register_marks(app)
-    app.connect("html-collect-pages", drop_words_without_pages)
-    app.connect("html-collect-pages", collect_report)
-    app.connect("html-page-context", add_report_style)
-    app.connect("build-finished", finish)
-    app.connect("build-finished", tell)
+    app.add_node(quiz_progress, html=(visit_quiz_progress, depart_quiz_progress))
+    app.add_node(quiz_marks, html=(visit_quiz_marks, None))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    add_settings(app)
+    app.add_domain(QuizDomain)
+    for builder in BUILDERS:
+        app.add_builder(builder)
+    app.add_builder(EpubBuilder, override=True)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_role(ROLE, XRefRole())
+    add_nodes(app)
+    app.add_transform(PlaceQuestions)
+    for transform in (FillPlaces, FillBankPages, PlaceMarks):
+        app.add_post_transform(transform)
+    for event, handlers in HANDLERS.items():
+        for handler in handlers:
+            app.connect(event, handler)
     # The process ends then, and a third of its time went by while Python looked through all that
     # it leaves behind.
     atexit.register(gc.freeze)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, get_args
 
-from sphinx.builders import Builder
 from sphinx.util import logging
 
+from .builders import WholeBuilder
 from .domain import quiz_domain, without_collecting
 from .lint.rules import Severity
 from .lint.run import CODES, EVERY, Finding, Linter
@@ -19,7 +19,6 @@ from .text import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -159,22 +158,11 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             )
 
 
-class LintBuilder(Builder):
-    """``sphinx-build -b lint``: every finding as ``lint.json`` and ``lint.sarif``."""
+class LintBuilder(WholeBuilder):
+    """``sphinx-build -b lint``: every finding as ``lint.txt``, ``lint.json`` and ``lint.sarif``."""
 
     name = "lint"
-    format = ""
-    allow_parallel = True
     epilog = "The findings are in %(outdir)s: lint.txt, lint.json and lint.sarif."
-
-    def get_outdated_docs(self) -> str:
-        return "all questions"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's
-        return docname
-
-    def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write no pages."""
 
     def finish(self) -> None:
         """Lint everything, tell it, and write it down for other programs."""

@@ -37,16 +37,6 @@ STYLE = "quizgen-marks.css"
 MARKED = frozenset({"overview-list", "overview-table"})
 
 
-def register_marks(app: Sphinx) -> None:
-    """Let Sphinx call what stands below."""
-    app.add_directive("quiz-progress", ProgressDirective)
-    app.add_node(quiz_progress, html=(visit_quiz_progress, depart_quiz_progress))
-    app.add_node(quiz_marks, html=(visit_quiz_marks, None))
-    app.add_post_transform(PlaceMarks)
-    app.connect("env-get-updated", write_ids)
-    app.connect("html-page-context", add_marks)
-
-
 class quiz_progress(nodes.General, nodes.Element):  # noqa: N801 - the name of the class is the tag
     """A line on what was answered; its content stands there as long as nothing was."""
 
