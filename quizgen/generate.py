@@ -131,8 +131,6 @@ class Generator:
             model=ask.model.name,
             stem=self.stems.render(ask.model, names),
             options=tuple(options) if ordered else shuffled(ask.id, options),
-            rationale="",
-            solution=(),
             facts=tuple(f"{ask.note.name}.{name}" for name in sorted({*ask.given, *asked})),
             revision=self.revision(ask, options),
             source=ask.note.address_of(*asked, *ask.given),

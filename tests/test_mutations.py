@@ -176,8 +176,8 @@ MUTANTS = {
     "differences are sums": mutant("formulas", "ast.Sub: operator.sub", "ast.Sub: operator.add",
         "proof"),
     "a result shows another number": mutant(
-        "written", "text=self.sentences.with_unit(number, unit)",
-        'text=self.sentences.with_unit(f"1{number}", unit)', "proof"),
+        "written", "text = self.sentences.with_unit(number, unit)",
+        'text = self.sentences.with_unit(f"1{number}", unit)', "proof"),
 }  # fmt: skip
 
 SHARDS = {
