@@ -52,6 +52,16 @@ def _width(column: Iterable[nodes.Node]) -> int:
     return min(max(lines, default=1), WIDEST)
 
 
+def _definitions(
+    pairs: Iterable[tuple[list[nodes.Node], list[nodes.paragraph]]],
+) -> nodes.definition_list:
+    items = (
+        nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *told))
+        for term, told in pairs
+    )
+    return nodes.definition_list("", *items)
+
+
 class OverviewNodes:
     """Makes the nodes of one overview, for one document of one builder."""
 
@@ -118,16 +128,9 @@ class OverviewNodes:
         return [cycle_picture("", places=places, name=name, **texts), listed]
 
     def entries(self, block: Entries) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *self.link(mention), *self.mark(mention)),
-                    nodes.definition("", *self.lines(mention, gist)),
-                )
-                for mention, gist in block.entries
-            ),
+        return _definitions(
+            ([*self.link(mention), *self.mark(mention)], self.lines(mention, gist))
+            for mention, gist in block.entries
         )
 
     def lines(self, mention: Mention, gist: str) -> list[nodes.paragraph]:
@@ -135,30 +138,13 @@ class OverviewNodes:
         return [nodes.paragraph("", "", *line) for line in found if line]
 
     def pairs(self, block: Pairs) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *to_nodes(question)),
-                    nodes.definition("", *(self.told(*one) for one in told)),
-                )
-                for question, told in block.pairs
-            ),
+        return _definitions(
+            (to_nodes(question), [self.told(*one) for one in told])
+            for question, told in block.pairs
         )
 
     def terms(self, block: Terms) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *to_nodes(term)),
-                    nodes.definition("", *self.cell_lines(cell)),
-                )
-                for term, cell in block.terms
-            ),
-        )
+        return _definitions((to_nodes(term), self.cell_lines(cell)) for term, cell in block.terms)
 
     def told(self, mention: Mention, text: str) -> nodes.paragraph:
         link = self.link(mention)
