@@ -303,10 +303,6 @@ class QuizDomain(Domain):
                 return to_text(self.build.generator.sentences.says(note, name))
         return ""
 
-    def document(self, name: str) -> str:
-        """The document of a note."""
-        return self.build.bank.notes[name].docname
-
 
 def quiz_domain(env: BuildEnvironment) -> QuizDomain:
     return env.get_domain("quiz")  # type: ignore[return-value]

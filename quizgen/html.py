@@ -182,15 +182,22 @@ def link(
     builder: Builder, docname: str, domain: QuizDomain, name: str, field: str = ""
 ) -> str | None:
     """Give the address of a fact as seen from a document; None where the builder has none."""
+    note = domain.build.bank.notes[name]
+    uri = uri_of(builder, docname, note.docname)
+    if uri is None or field not in note.statements:
+        return uri
+    return f"{uri.partition('#')[0]}#{anchor_of(name, field)}"
+
+
+def uri_of(builder: Builder, docname: str, target: str) -> str | None:
+    """Give the address of a document as seen from another, which is empty where it is the same.
+
+    None where the builder has no addresses.
+    """
     try:
-        uri = builder.get_relative_uri(docname, domain.document(name))
+        return builder.get_relative_uri(docname, target)
     except NoUri:
         return None
-    note = domain.build.bank.notes[name]
-    anchor = anchor_of(name, field) if field in note.statements else ""
-    if not anchor:
-        return uri
-    return f"{uri.partition('#')[0]}#{anchor}"
 
 
 def anchor_of(name: str, field: str) -> str:

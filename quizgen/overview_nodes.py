@@ -6,10 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import NoUri
 
 from .cycle import cycle_picture
-from .html import is_interactive
+from .html import is_interactive, uri_of
 from .markup import to_nodes, to_text
 from .overview import Cycle, Entries, Mention, Pairs, Table, Terms
 
@@ -200,7 +199,4 @@ class OverviewNodes:
         return [nodes.reference("", "", *title, internal=True, refuri=uri)] if uri else title
 
     def uri(self, mention: Mention) -> str:
-        try:
-            return self.builder.get_relative_uri(self.docname, mention.docname)
-        except NoUri:
-            return ""
+        return uri_of(self.builder, self.docname, mention.docname) or ""

@@ -194,6 +194,14 @@ def test_links_inside_the_site_land(build: Callable[[str], Built], builder: str)
     assert checked > 50
 
 
+def test_reasons_lead_to_the_facts_of_the_own_page(build: Callable[[str], Built]) -> None:
+    links = re.findall(
+        r'class="quiz-link">See <a href="([^"]*)"', build("html").read("instruments/viola.html")
+    )
+
+    assert any(link.startswith("#fact--viola--") for link in links)
+
+
 def test_facts_stand_in_every_book(build: Callable[[str], Built]) -> None:
     for builder, ending in PLAIN.items():
         page = words(without_markup(readable(build(builder), ending), builder))
