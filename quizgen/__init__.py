@@ -31,7 +31,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.roles import XRefRole
@@ -43,6 +42,7 @@ from .domain import QuizDomain, quiz_domain
 from .exporting import EXPORTS
 from .fields import FieldsDirective
 from .html import (
+    PACKAGE,
     depart_glance_more,
     depart_quiz_questions,
     is_interactive,
@@ -120,8 +120,7 @@ NOTE_SCRIPTS = ("quizgen-log.js", "quizgen.js")
 def add_assets(app: Sphinx) -> None:
     """Give HTML its style and script; other builders, and books, have no use for them."""
     if is_interactive(app.builder):
-        static = str(Path(__file__).parent / "static")
-        app.config.html_static_path = [*app.config.html_static_path, static]
+        app.config.html_static_path = [*app.config.html_static_path, str(PACKAGE / "static")]
 
 
 def add_to_page(

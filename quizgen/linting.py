@@ -144,12 +144,12 @@ def plausibility_of(build: Build) -> Callable[[Question, Option], float | None]:
 
 def tell_findings(findings: Iterable[Finding]) -> None:
     """Say each finding at its line, as ``quizgen.lint.<code>``; remarks with ``-v`` alone."""
-    levels = {"error": logger.error, "warning": logger.warning}
     for finding in findings:
         if finding.severity == "info":
             logger.verbose("%s%s [%s]", finding.place, finding.message, finding.code)
         else:
-            levels[finding.severity](
+            tell = logger.error if finding.severity == "error" else logger.warning
+            tell(
                 "%s",
                 finding.message,
                 location=finding.place.removesuffix(": ") or None,
@@ -175,5 +175,5 @@ class LintBuilder(WholeBuilder):
 
 
 def write_json(path: Path, content: object) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     path.write_text(f"{text}\n", encoding="utf-8")

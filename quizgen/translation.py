@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
 from sphinx.util.i18n import docname_to_domain
 
-from .html import template_environment, template_folders
+from .html import PACKAGE, template_environment, template_folders
 from .lint.run import ALL_RULES, LEFT_OUT
 from .text import texts_in
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 #: The catalog of the interface, the vocabulary and the item models.
 CATALOG = "quizgen"
-PACKAGE = Path(__file__).parent
 
 
 def catalogs(config: Config, srcdir: Path, catalog: str) -> list[Path]:
