@@ -82,7 +82,7 @@ links: $(SITE) ## ask for every address outside the site: _build/linkcheck/outpu
 
 .PHONY: coverage
 coverage: $(SITE) ## print which note carries each row of tests/ledger.yaml
-	@$(BIN)/python scripts/coverage.py $(ARGS)
+	@$(BIN)/python -m scripts.coverage $(ARGS)
 
 .PHONY: exams
 exams: $(SITE) ## print how many questions there are for each domain of each exam
@@ -90,7 +90,7 @@ exams: $(SITE) ## print how many questions there are for each domain of each exa
 
 .PHONY: diff
 diff: $(SITE) ## say what your edit did to facts and questions, against BASE=HEAD; ARGS=--json for programs
-	@$(BIN)/python scripts/diff.py --base '$(BASE)' $(ARGS)
+	@$(BIN)/python -m scripts.diff --base '$(BASE)' $(ARGS)
 
 .PHONY: format
 format: $(DEV) ## lay the Python code out anew and mend what can be mended
@@ -140,7 +140,7 @@ setup: $(DEV) $(NODE) browsers book-tools server ## install everything developer
 
 .PHONY: browsers
 browsers: $(DEV) ## find Chromium and Firefox, install them if they are missing
-	@$(BIN)/python scripts/browsers.py
+	@$(BIN)/python -m scripts.browsers
 
 .PHONY: server
 server: $(DEV) ## find nginx, which serves the site in tests, install it if it is missing

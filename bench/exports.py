@@ -10,13 +10,9 @@ import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-TOP = Path(__file__).parent.parent
-sys.path.insert(0, str(TOP))
-
-from quizgen.exports.cards import Card, Choice  # noqa: E402 - it is found by the line above
-from quizgen.exports.formats import FORMATS, Setting  # noqa: E402 - as above
+from quizgen.exports.cards import Card, Choice
+from quizgen.exports.formats import FORMATS, Setting
 
 SIZES = (2_000, 20_000)
 SETTING = Setting(site="bench", title="Bench", language="en", changed=1_790_000_000)
@@ -77,7 +73,7 @@ def main() -> None:
         small, large = (
             json.loads(
                 subprocess.run(
-                    [sys.executable, __file__, name, str(size)],
+                    [sys.executable, "-m", "bench.exports", name, str(size)],
                     check=True,
                     capture_output=True,
                     encoding="utf-8",

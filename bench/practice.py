@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.browsers import chromium_flags, find
+from scripts.browsers import start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +43,7 @@ class Asked(NamedTuple):
 def first_question(page: Path) -> Asked:
     """Open a practice page as somebody new and start, some times; the least counts."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find("chromium"), args=chromium_flags()
-        )
+        browser = start(playwright)
         found = []
         for _ in range(ROUNDS):
             context = browser.new_context()

@@ -42,17 +42,20 @@ def convert(_app: Sphinx, doctree: nodes.document) -> None:
             node["mathml"] = made  # type: ignore[index]
 
 
+def shown(node: nodes.math | nodes.math_block) -> str:
+    """Give a formula as it is shown; one that cannot be read stands there as it was written."""
+    return node.get("mathml") or f"<code>{escape(node.astext())}</code>"
+
+
 def visit(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula where a text may stand."""
-    shown = node.get("mathml") or f"<code>{escape(node.astext())}</code>"
-    self.body.append(f'<span class="math" translate="no">{shown}</span>')
+    self.body.append(f'<span class="math" translate="no">{shown(node)}</span>')
     raise nodes.SkipNode
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula that stands alone."""
-    shown = node.get("mathml") or f"<code>{escape(node.astext())}</code>"
-    self.body.append(f'<div class="math" translate="no">{shown}</div>\n')
+    self.body.append(f'<div class="math" translate="no">{shown(node)}</div>\n')
     raise nodes.SkipNode
 
 

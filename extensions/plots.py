@@ -245,10 +245,7 @@ def draw_on_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
 
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     self.body.append(f'<svg role="img" aria-label="{escape(node["alt"])}" {node["svg"]}</svg>\n')
-
-
-def depart_drawing(_self: HTML5Translator, _node: drawing) -> None:
-    pass
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -256,6 +253,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("plot", PlotDirective)
     app.add_transform(DrawPlots)
     app.add_node(plot)
-    app.add_node(drawing, html=(visit_drawing, depart_drawing))
+    app.add_node(drawing, html=(visit_drawing, None))
     app.connect("doctree-resolved", draw_on_page)
     return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

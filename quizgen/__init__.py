@@ -5,9 +5,10 @@ This works as follows:
 * A note states facts in its YAML front matter (``notes``), in the words of the site's
   ``vocabulary``; an item model (``models``) says how such a fact can be asked.
 * ``truth`` decides whether a note has a value: TRUE, FALSE with its ground, or UNKNOWN.
-* ``generate`` makes a question where one option is TRUE and the others are FALSE, ``written``
-  lays out the items that authors wrote, ``proof`` proves each finished question once more by
-  other code, and ``choose`` picks what a page shows. None of these knows Sphinx.
+* ``asks`` finds what the models ask of a note, and ``generate`` makes a question of it where one
+  option is TRUE and the others are FALSE. ``written`` lays out the items that authors wrote,
+  ``proof`` proves each finished question once more by other code, and ``choose`` picks what a page
+  shows. None of these knows Sphinx.
 * ``reading`` reads the ``rules`` of the site and collects the notes while Sphinx reads, ``domain``
   keeps the bank, and ``pages`` names the pages that show something else than before.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of
@@ -15,8 +16,9 @@ This works as follows:
   ``exporting``. ``books`` has the whole site as an EPUB, and as one page to print.
 * ``missing`` names the line that would supply a proof, and ``report`` tells authors this and what
   else they want to know of the bank, on the page that ``report_page`` writes.
-* ``overview`` groups and compares notes for index pages, ``overviews`` is where pages ask for
-  them, ``overview_nodes`` lays them out, and ``cycle`` draws notes that come round again.
+* ``wanted`` says what an index page can ask for, ``overview`` groups and compares notes for it,
+  ``overviews`` is where pages ask, ``overview_nodes`` lays out what they get, and ``cycle`` draws
+  notes that come round again.
 * ``mock`` says how many questions each part of an exam needs, and which can stand in one together.
 * ``practice_bank`` writes all questions for the pages on which learners practise, and
   ``practice`` is where pages ask for that; ``marks`` shows in lists and on a line how far they are.
@@ -29,18 +31,18 @@ from __future__ import annotations
 
 import atexit
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.roles import XRefRole
 
 from .books import BookBuilder, EpubBuilder
 from .builders import BankBuilder
-from .cycle import cycle_picture, depart_cycle_picture, visit_cycle_picture
-from .domain import QuizDomain
-from .exporting import add_exports
+from .cycle import cycle_picture, visit_cycle_picture
+from .domain import QuizDomain, quiz_domain
+from .exporting import EXPORTS
 from .fields import FieldsDirective
 from .html import (
+    PACKAGE,
     depart_glance_more,
     depart_quiz_questions,
     is_interactive,
@@ -48,7 +50,17 @@ from .html import (
     visit_quiz_questions,
 )
 from .linting import LintBuilder, check_settings, lint_read_notes
-from .marks import register_marks
+from .marks import (
+    PlaceMarks,
+    ProgressDirective,
+    add_marks,
+    depart_quiz_progress,
+    quiz_marks,
+    quiz_progress,
+    visit_quiz_marks,
+    visit_quiz_progress,
+    write_ids,
+)
 from .nodes import glance as glance_place
 from .nodes import glance_more, quiz, quiz_questions
 from .overview_nodes import depart_table_head, overview, table_head, visit_table_head
@@ -69,7 +81,6 @@ from .practice import (
     PracticeDirective,
     add_player,
     bank_page,
-    depart_bank_page,
     visit_bank_page,
     write_bank,
 )
@@ -93,7 +104,11 @@ from .search import drop_words_without_pages
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
@@ -105,16 +120,14 @@ NOTE_SCRIPTS = ("quizgen-log.js", "quizgen.js")
 def add_assets(app: Sphinx) -> None:
     """Give HTML its style and script; other builders, and books, have no use for them."""
     if is_interactive(app.builder):
-        static = str(Path(__file__).parent / "static")
-        app.config.html_static_path = [*app.config.html_static_path, static]
+        app.config.html_static_path = [*app.config.html_static_path, str(PACKAGE / "static")]
 
 
 def add_to_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, object], doctree: object
 ) -> None:
     """Load style and script only where there is a question; describe a note by its own words."""
-    domain: QuizDomain = app.env.get_domain("quiz")  # type: ignore[assignment]
-    if description := domain.description(pagename):
+    if description := quiz_domain(app.env).description(pagename):
         context.setdefault("description", description)
     has_questions = doctree is not None and any(doctree.findall(quiz_questions))  # type: ignore[attr-defined]
     if has_questions and is_interactive(app.builder):
@@ -123,77 +136,87 @@ def add_to_page(
             app.add_js_file(script, loading_method="defer")
 
 
+#: What happens at which event, in the order in which it happens.
+HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
+    "config-inited": (check_settings,),
+    "builder-inited": (add_assets,),
+    "env-get-outdated": (leave_out_unreadable, outdated_documents),
+    "env-before-read-docs": (read_few_alone,),
+    "source-read": (read_front_matter,),
+    "doctree-read": (note_links, note_overviews),
+    "env-updated": (work_together,),
+    "env-get-updated": (changed_pages, lint_read_notes, prepare_report, write_bank, write_ids),
+    "missing-reference": (link_report,),
+    "html-page-context": (add_to_page, add_player, add_marks, add_report_style),
+    "html-collect-pages": (drop_words_without_pages, collect_report),
+    "build-finished": (finish, tell),
+}
+BUILDERS: tuple[type[Builder], ...] = (BankBuilder, BookBuilder, LintBuilder, *EXPORTS)
+DIRECTIVES: dict[str, type[Directive]] = {
+    "quiz": QuizDirective,
+    "quiz-codes": CodesDirective,
+    "quiz-compare": CompareDirective,
+    "quiz-cycle": CycleDirective,
+    "quiz-exam": ExamDirective,
+    "quiz-fields": FieldsDirective,
+    "quiz-list": ListDirective,
+    "quiz-matrix": MatrixDirective,
+    "quiz-names": NamesDirective,
+    "quiz-practice": PracticeDirective,
+    "quiz-progress": ProgressDirective,
+    "quiz-rules": RulesDirective,
+    "quiz-table": TableDirective,
+}
+
+
 def add_settings(app: Sphinx) -> None:
     app.add_config_value("quizgen_vocabulary", "vocabulary.yaml", "env", types=frozenset({str}))
     app.add_config_value("quizgen_models", [], "env", types=frozenset({str, list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
     app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
     app.add_config_value("quizgen_report", "", "html", types=frozenset({str}))
+    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
 
     app.add_config_value("quizgen_lint", {}, "env", types=frozenset({dict}))
     app.add_config_value("quizgen_known", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_common", [], "env", types=frozenset({list, tuple}))
     app.add_config_value("quizgen_today", "", "", types=frozenset({str}))
 
+    app.add_config_value("quizgen_groups", [], "", types=frozenset({list, tuple}))
+    app.add_config_value("quizgen_changed", 0, "", types=frozenset({int}))
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension, in the order in which things happen."""
-    add_settings(app)
-    app.add_domain(QuizDomain)
-    app.add_builder(BankBuilder)
-    add_exports(app)
-    app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
-    app.add_builder(BookBuilder)
-    app.add_builder(EpubBuilder, override=True)
-    app.connect("config-inited", check_settings)
-    app.add_directive("quiz", QuizDirective)
-    app.add_directive("quiz-fields", FieldsDirective)
-    app.add_directive("quiz-rules", RulesDirective)
-    for directive in (
-        ListDirective,
-        TableDirective,
-        MatrixDirective,
-        CompareDirective,
-        NamesDirective,
-        CodesDirective,
-        CycleDirective,
-    ):
-        app.add_directive(f"quiz-{directive.kind}", directive)
-    app.add_directive("quiz-practice", PracticeDirective)
-    app.add_directive("quiz-exam", ExamDirective)
-    app.add_role(ROLE, XRefRole())
-    app.connect("missing-reference", link_report)
-    app.connect("env-get-outdated", leave_out_unreadable)
-    app.connect("env-get-outdated", outdated_documents)
-    app.connect("env-before-read-docs", read_few_alone)
-    app.connect("source-read", read_front_matter)
+
+def add_nodes(app: Sphinx) -> None:
+    """Say how nodes are written; those without a word on it are gone by then."""
     app.add_node(quiz)
     app.add_node(glance_place)
     app.add_node(overview)
-    app.add_transform(PlaceQuestions)
-    app.connect("doctree-read", note_links)
-    app.connect("doctree-read", note_overviews)
-    app.connect("env-updated", work_together)
-
-    for update in (changed_pages, lint_read_notes, prepare_report, write_bank):
-        app.connect("env-get-updated", update)
-    app.add_builder(LintBuilder)
-    app.add_post_transform(FillPlaces)
-    app.add_post_transform(FillBankPages)
     app.add_node(quiz_questions, html=(visit_quiz_questions, depart_quiz_questions))
-    app.add_node(cycle_picture, html=(visit_cycle_picture, depart_cycle_picture))
-    app.add_node(table_head, html=(visit_table_head, depart_table_head))
-    app.add_node(bank_page, html=(visit_bank_page, depart_bank_page))
     app.add_node(glance_more, html=(visit_glance_more, depart_glance_more))
-    app.connect("builder-inited", add_assets)
-    app.connect("html-page-context", add_to_page)
-    app.connect("html-page-context", add_player)
-    register_marks(app)
-    app.connect("html-collect-pages", drop_words_without_pages)
-    app.connect("html-collect-pages", collect_report)
-    app.connect("html-page-context", add_report_style)
-    app.connect("build-finished", finish)
-    app.connect("build-finished", tell)
+    app.add_node(cycle_picture, html=(visit_cycle_picture, None))
+    app.add_node(table_head, html=(visit_table_head, depart_table_head))
+    app.add_node(bank_page, html=(visit_bank_page, None))
+    app.add_node(quiz_progress, html=(visit_quiz_progress, depart_quiz_progress))
+    app.add_node(quiz_marks, html=(visit_quiz_marks, None))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    add_settings(app)
+    app.add_domain(QuizDomain)
+    for builder in BUILDERS:
+        app.add_builder(builder)
+    app.add_builder(EpubBuilder, override=True)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_role(ROLE, XRefRole())
+    add_nodes(app)
+    app.add_transform(PlaceQuestions)
+    for transform in (FillPlaces, FillBankPages, PlaceMarks):
+        app.add_post_transform(transform)
+    for event, handlers in HANDLERS.items():
+        for handler in handlers:
+            app.connect(event, handler)
     # The process ends then, and a third of its time went by while Python looked through all that
     # it leaves behind.
     atexit.register(gc.freeze)

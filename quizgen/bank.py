@@ -20,6 +20,7 @@ class Bank:
     """Every note by name, and every name, title and former name by what it points to."""
 
     vocabulary: Vocabulary
+    #: In the order of their documents.
     notes: dict[str, Note] = field(default_factory=dict)
     #: Folded title, other name, former name or alias → name of the note.
     names: dict[str, str] = field(default_factory=dict)

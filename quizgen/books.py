@@ -23,8 +23,8 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import process_only_nodes
 
 from .days import latest
+from .domain import quiz_domain
 from .exports.packing import packed
-from .reading import quiz_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

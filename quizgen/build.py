@@ -148,8 +148,7 @@ class Build:
         return not reasons
 
     def _check_mute(self, note: Note) -> None:
-        models = [model for model in self.models if model.type == note.type]
-        known = {ask.id for model in models for ask in self.generator.asks(note, model)}
+        known = {ask.id for ask in self.generator.asks.of(note, self.models)}
         for muted, line in note.mute.items():
             if muted not in known:
                 hint = did_you_mean(muted, known)

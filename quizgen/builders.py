@@ -1,4 +1,4 @@
-"""A builder that writes the bank and no pages, and what others are made from."""
+"""A builder that writes the bank, and what others are made from that write no pages."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 
 from .canonical import canonical, to_json
-from .domain import warn
-from .reading import quiz_domain
+from .domain import quiz_domain, warn
+from .files import write_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from docutils import nodes
-
     from .canonical import BankData
 
 
-class BankBuilder(Builder):
-    """Writes ``bank.json``; it reads documents as every builder does and lays none out."""
+class WholeBuilder(Builder):
+    """Lays no document out; what is made of all of them is written in ``finish``."""
 
-    name = "bank"
-    epilog = "The bank is in %(outdir)s/bank.json."
     allow_parallel = True
 
     def get_outdated_docs(self) -> set[str]:
@@ -33,10 +29,14 @@ class BankBuilder(Builder):
         return ""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write none: the file is made of all of them, in ``finish``."""
+        pass
 
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write nothing; nobody calls it."""
+
+class BankBuilder(WholeBuilder):
+    """Writes ``bank.json``."""
+
+    name = "bank"
+    epilog = "The bank is in %(outdir)s/bank.json."
 
     def finish(self) -> None:
         """Write what is made of the bank.
@@ -49,10 +49,8 @@ class BankBuilder(Builder):
         bank = canonical(domain.build, language, lambda note: domain.shown(note.docname))
         warn(domain.build.problems[told:])
         for name, content in self.files(bank):
-            path = self.outdir / name
-            if not path.exists() or path.read_bytes() != content:
-                path.write_bytes(content)
+            write_changed(self.outdir / name, content)
 
     def files(self, bank: BankData) -> Iterable[tuple[str, bytes]]:
-        """Make the files, by name; one that is there as it is keeps its time."""
+        """Make the files, by name."""
         return [("bank.json", to_json(bank).encode())]

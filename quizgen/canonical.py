@@ -194,9 +194,9 @@ class BankData(TypedDict):
 def canonical(build: Build, language: str, shown: Callable[[Note], Iterable[Question]]) -> BankData:
     """Put a bank into its one form; ``shown`` says which questions stand on the page of a note."""
     bank = build.bank
-    notes = sorted(bank.notes.values(), key=lambda note: note.docname)
+    notes = bank.notes.values()
     questions = [question for note in notes for question in build.questions(note)]
-    place = {note.name: n for n, note in enumerate(notes)}
+    place = {name: n for n, name in enumerate(bank.notes)}
     refusals = sorted(build.refusals, key=lambda one: (place[one.note], one.id))
     return BankData(
         version=VERSION,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from .difficulty import Direction, direction, within_note
-from .text import by_hash
+from .text import by_hash, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +33,7 @@ def choose_questions(
     ]
     chosen = _Chosen(written[:wanted], wanted)
     rest = [question for question in questions if question not in written]
-    rank = {key: n for n, key in enumerate(by_hash(note.identity, (q.id for q in rest)))}
-    rest.sort(key=lambda question: rank[question.id])
+    rest.sort(key=lambda question: digest(note.identity, question.id))
     chosen.add(question for question in rest if question.kind == "calculated")
     if chosen.has_room:
         generated = [question for question in rest if question.kind != "calculated"]

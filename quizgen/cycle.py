@@ -117,7 +117,3 @@ def visit_cycle_picture(self: HTML5Translator, node: cycle_picture) -> None:
     if len(node["places"]) >= FEWEST:
         self.body.append(drawing(*(node[part] for part in ("places", "name", "title", "summary"))))
     raise nodes.SkipNode
-
-
-def depart_cycle_picture(_self: HTML5Translator, _node: cycle_picture) -> None:
-    """Nothing is left to close."""

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from .lint.run import Finding
     from .models import ItemModel
     from .notes import Note
-    from .overview import Section, Wanted
+    from .overview import Section
     from .problems import Problem
     from .questions import Question
     from .vocabulary import Vocabulary
+    from .wanted import Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -302,9 +303,9 @@ class QuizDomain(Domain):
                 return to_text(self.build.generator.sentences.says(note, name))
         return ""
 
-    def document(self, name: str) -> str:
-        """The document of a note."""
-        return self.build.bank.notes[name].docname
+
+def quiz_domain(env: BuildEnvironment) -> QuizDomain:
+    return env.get_domain("quiz")  # type: ignore[return-value]
 
 
 def _anchor(docname: str, section: Section, taken: set[str]) -> str:

@@ -6,11 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .builders import BankBuilder
+from .html import site_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from sphinx.application import Sphinx
 
     from .canonical import BankData
 
@@ -30,7 +29,7 @@ class ExportsBuilder(BankBuilder):
         formats = import_module(".exports.formats", __package__)
         config = self.config
         setting = formats.Setting(
-            site=config.quizgen_site or config.project,
+            site=site_id(config),
             title=config.project,
             language=str(config.language),
             changed=config.quizgen_changed or formats.newest_day(bank),
@@ -46,10 +45,5 @@ def _builder_of(name: str) -> type[ExportsBuilder]:
     return type(f"{title}Builder", (ExportsBuilder,), {"name": name, "formats": (name,)})
 
 
-def add_exports(app: Sphinx) -> None:
-    """Register what the builders may be told, and one builder for each format."""
-    app.add_config_value("quizgen_groups", [], "", types=frozenset({list, tuple}))
-    app.add_config_value("quizgen_changed", 0, "", types=frozenset({int}))
-    app.add_builder(ExportsBuilder)
-    for name in FORMATS:
-        app.add_builder(_builder_of(name))
+#: The builder of all formats, and one for each.
+EXPORTS: tuple[type[ExportsBuilder], ...] = (ExportsBuilder, *map(_builder_of, FORMATS))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from .domain import quiz_domain
 from .markup import to_nodes
 from .translation import CATALOG, catalogs
 
 if TYPE_CHECKING:
-    from .domain import QuizDomain
     from .vocabulary import Field, NoteType
 
 
@@ -22,7 +22,7 @@ class FieldsDirective(SphinxDirective):
         self.env.note_dependency(self.config.quizgen_vocabulary)
         for path in catalogs(self.config, self.env.srcdir, CATALOG):
             self.env.note_dependency(str(path))
-        self.domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
+        self.domain = quiz_domain(self.env)
         found: list[nodes.Node] = []
         for note_type in self.domain.vocabulary.types.values():
             name = nodes.literal("", note_type.name)
@@ -43,7 +43,7 @@ class FieldsDirective(SphinxDirective):
 
     def explained(self, field: Field) -> nodes.definition:
         lines = [to_nodes(f"{field.label}. {field.help or ''}")]
-        if field.kind in {"values", "codes"}:
+        if field.is_set:
             lines.append(self.values(field))
         elif field.kind in {"notes", "number"}:
             _ = self.domain.translate

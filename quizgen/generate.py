@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from .asks import NO_FIELDS, Ask, Asks
 from .missing import MAX_NAMED, Proofs
-from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, ItemModel, Stems
-from .notes import FORMERLY, SUCCESSOR, Value
+from .models import ASK_NOTE, ASK_ORDER, ItemModel, Stems
+from .notes import FORMERLY, Value
 from .plausible import Plausibility
 from .questions import Claim, Option, Question, Refusal
-from .text import by_hash, fill, slug
+from .text import by_hash, capital
 from .truth import Verdict, status
 from .written import ARROW, MAX_DISTRACTORS, orders, revision, shuffled
 
@@ -26,34 +27,9 @@ if TYPE_CHECKING:
     from .questions import Missing
     from .sentences import Sentences
 
-#: What may be asked for and is no field.
-NO_FIELDS = {ASK_NOTE, ASK_NEXT, ASK_ORDER}
 MIN_DISTRACTORS = 2
 MAX_KEYS = 3
 MIN_ORDER, MAX_ORDER = 3, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One question to be made: what is given of a note, and the part of its id."""
-
-    note: Note
-    model: ItemModel
-    #: Field → the values that stand in the stem.
-    given: dict[str, tuple[Value, ...]]
-    suffix: str = ""
-    #: The values that are the key, where values are asked for.
-    keys: tuple[Value, ...] = ()
-    #: The stem in the words of the notes, whatever the edition: what it names is no option.
-    stem: str = ""
-
-    @property
-    def choose(self) -> int:
-        return len(self.keys) or 1
-
-    @property
-    def id(self) -> str:
-        return f"{self.note.identity}.{self.model.name}{self.suffix}"
 
 
 class Generator:
@@ -61,6 +37,7 @@ class Generator:
 
     def __init__(self, bank: Bank, stems: Stems, sentences: Sentences) -> None:
         self.bank = bank
+        self.asks = Asks(bank)
         self.stems = stems
         self.original_stems = Stems()
         self.sentences = sentences
@@ -71,64 +48,8 @@ class Generator:
 
     def questions(self, note: Note, models: list[ItemModel]) -> list[Question]:
         """Make the questions about one note; those that cannot be proved become refusals."""
-        found = []
-        for model in models:
-            if model.type != note.type:
-                continue
-            for ask in self.asks(note, model):
-                if ask.id in note.mute:
-                    continue
-                question = self.question(ask)
-                if question is not None:
-                    found.append(question)
-        return found
-
-    def asks(self, note: Note, model: ItemModel) -> Iterator[Ask]:
-        """One question per text or former name given, otherwise one for all values together.
-
-        Where there may be more of them the id names which one it is, so that the next one that
-        somebody adds changes no id.
-        """
-        given: dict[str, tuple[Value, ...]] = {}
-        for name in model.given:
-            given[name] = self.stated(note, name)
-            if not given[name]:
-                return
-        texts = [name for name in given if self.is_text(name)]
-        if len(texts) == 1 and self.is_many(texts[0]):
-            for value in given[texts[0]]:
-                one = given | {texts[0]: (value,)}
-                yield from self.asked(Ask(note, model, one, f"~{value.key}"))
-        else:
-            yield from self.asked(Ask(note, model, given))
-
-    def asked(self, ask: Ask) -> Iterator[Ask]:
-        """One question per value asked for, unless all are asked for together."""
-        name = ask.model.ask
-        if name in NO_FIELDS:
-            yield ask
-            return
-        values = self.stated(ask.note, name)
-        if ask.model.choose == "one" and self.is_many(name):
-            for value in values:
-                suffix = f"{ask.suffix}~{self.value_id(name, value)}"
-                yield replace(ask, keys=(value,), suffix=suffix)
-        elif values:
-            yield replace(ask, keys=values)
-
-    def stated(self, note: Note, name: str) -> tuple[Value, ...]:
-        if name == FORMERLY:
-            return tuple(Value(key=slug(t.source), line=t.line, text=t) for t in note.formerly)
-        if name == SUCCESSOR:
-            successor = note.status and note.status.successor
-            known = self.bank.notes.get(successor.source) if successor else None
-            return (Value(key=known.name, line=note.line),) if known else ()
-        statement = note.statements.get(name)
-        fields = self.bank.vocabulary.fields
-        values = statement.values if statement else ()
-        if name in fields and fields[name].kind == "notes":
-            return tuple(value for value in values if value.key in self.bank.notes)
-        return values
+        asks = (ask for ask in self.asks.of(note, models) if ask.id not in note.mute)
+        return [question for ask in asks if (question := self.question(ask))]
 
     def question(self, ask: Ask) -> Question | None:
         # What is asked is decided on the words of the notes: the words of a translation may give
@@ -160,8 +81,8 @@ class Generator:
             return None
         told = original if ask.model.ask == ASK_NOTE else original | title
         if words := given_away(told, options):
-            quoted = " and ".join(f"'{word}'" for word in words)
-            self.refuse(ask, f"of all options only the key shares {quoted} with what is given")
+            shared = " and ".join(f"'{word}'" for word in words)
+            self.refuse(ask, f"of all options only the key shares {shared} with what is given")
             return None
         return self.finished(ask, options)
 
@@ -200,7 +121,7 @@ class Generator:
         names = self.given(ask, self.sentences.label)
         names |= {"note": str(ask.note.title), "choose": str(ask.choose)}
         asked = [] if ask.model.ask in NO_FIELDS else [ask.model.ask]
-        ordered = self.is_number(ask.model.ask)
+        ordered = self.asks.is_number(ask.model.ask)
         return Question(
             id=ask.id,
             note=ask.note.name,
@@ -210,8 +131,6 @@ class Generator:
             model=ask.model.name,
             stem=self.stems.render(ask.model, names),
             options=tuple(options) if ordered else shuffled(ask.id, options),
-            rationale="",
-            solution=(),
             facts=tuple(f"{ask.note.name}.{name}" for name in sorted({*ask.given, *asked})),
             revision=self.revision(ask, options),
             source=ask.note.address_of(*asked, *ask.given),
@@ -224,18 +143,6 @@ class Generator:
             for name, values in ask.given.items()
         }
 
-    def is_text(self, name: str) -> bool:
-        field = self.bank.vocabulary.fields.get(name)
-        return name == FORMERLY or (field is not None and field.kind == "text")
-
-    def is_many(self, name: str) -> bool:
-        field = self.bank.vocabulary.fields.get(name)
-        return name == FORMERLY or (field is not None and not field.one)
-
-    def is_number(self, name: str) -> bool:
-        field = self.bank.vocabulary.fields.get(name)
-        return field is not None and field.kind == "number"
-
     def line(self, ask: Ask) -> int:
         names = [ask.model.ask, *ask.given]
         lines = [ask.note.statements[n].line for n in names if n in ask.note.statements]
@@ -243,7 +150,7 @@ class Generator:
 
     def revision(self, ask: Ask, options: list[Option]) -> str:
         facts = [
-            f"{name}={self.value_id(name, value)}"
+            f"{name}={self.asks.value_id(name, value)}"
             for name, values in ask.given.items()
             for value in values
         ]
@@ -329,7 +236,7 @@ class Generator:
         placed = {
             value.number: note
             for note in self.bank.by_type(ask.note.type)
-            for value in self.stated(note, name)
+            for value in self.asks.stated(note, name)
             if value.number is not None
         }
         start = ask.given[name][0].number
@@ -359,8 +266,9 @@ class Generator:
         ]
         wrong = [claim for claim in claims if not claim.truth]
         at = next((at for at in range(len(places) - 1) if places[at] > places[at + 1]), 0)
-        words = {"first": str(notes[places[at + 1]].title), "second": str(notes[places[at]].title)}
-        before = fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+        before = self.sentences.before(
+            str(notes[places[at + 1]].title), str(notes[places[at]].title)
+        )
         return Option(
             id="-".join(notes[place].identity for place in places),
             text=ARROW.join(str(notes[place].title) for place in places),
@@ -392,7 +300,7 @@ class Generator:
                 if option.reason and not mentions(ask.stem, option):
                     taken.append(value)
                     options.append(option)
-        if self.is_number(name):
+        if self.asks.is_number(name):
             options.sort(key=lambda option: Fraction(option.id))
         return options
 
@@ -412,8 +320,8 @@ class Generator:
 
     def key_value(self, note: Note, name: str, value: Value) -> Option:
         return Option(
-            id=self.value_id(name, value),
-            text=self.capital(self.sentences.label(name, value)),
+            id=self.asks.value_id(name, value),
+            text=capital(self.sentences.label(name, value)),
             original=self.sentences.original(name, value),
             is_key=True,
             reason=self.sentences.says(note, name, value),
@@ -435,8 +343,8 @@ class Generator:
         else:
             reason = self.sentences.says(about, name, value)
         return Option(
-            id=self.value_id(name, value),
-            text=self.capital(self.sentences.label(name, value)),
+            id=self.asks.value_id(name, value),
+            text=capital(self.sentences.label(name, value)),
             original=self.sentences.original(name, value),
             is_key=False,
             reason=reason,
@@ -445,17 +353,6 @@ class Generator:
             note=about.name,
             field=name,
         )
-
-    def capital(self, text: str) -> str:
-        return text[:1].upper() + text[1:]
-
-    def value_id(self, name: str, value: Value) -> str:
-        note = self.bank.notes.get(value.key) if self.is_note(name) else None
-        return note.identity if note else value.key
-
-    def is_note(self, name: str) -> bool:
-        field = self.bank.vocabulary.fields.get(name)
-        return name == SUCCESSOR or (field is not None and field.kind == "notes")
 
     def stands_apart(self, name: str, value: Value, taken: list[Value]) -> bool:
         field = self.bank.vocabulary.fields.get(name)
@@ -471,10 +368,10 @@ class Generator:
         field = self.bank.vocabulary.fields.get(name)
         for other in near:
             # Two former names of one note are one thing, so one of them is enough.
-            values = self.stated(other, name)
+            values = self.asks.stated(other, name)
             yield from ((value, other) for value in (values[:1] if name == FORMERLY else values))
-        if self.is_note(name):
-            for successor in self.stated(note, name):
+        if self.asks.is_note(name):
+            for successor in self.asks.stated(note, name):
                 for other, _ in self.plausibility.pool(self.bank.notes[successor.key]):
                     yield Value(key=other.name, line=other.line), None
         elif field and field.is_set:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -216,4 +217,4 @@ def _rows() -> nodes.definition_list:
 
 
 def _host(source: Source) -> str:
-    return source.url.partition("//")[2].partition("/")[0]
+    return urlsplit(source.url).netloc

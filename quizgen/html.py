@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import jinja2
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 
+from .domain import quiz_domain
 from .markup import to_html
 from .text import keep_names
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from .domain import QuizDomain
@@ -94,18 +98,31 @@ def is_interactive(builder: Builder) -> bool:
     return builder.format == "html" and builder.name not in BOOKS
 
 
+def has_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether it writes pages that can be left and opened again, each for itself."""
+    return (
+        is_interactive(builder)
+        and isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+    )
+
+
+def site_id(config: Config) -> str:
+    """What keeps answers to the questions of one site apart from those of another."""
+    return str(config.quizgen_site or config.project)
+
+
 def visit_quiz_questions(self: HTML5Translator, node: quiz_questions) -> None:
     """Render the template, except in books."""
     if not is_interactive(self.builder):
         self.visit_container(node)
         return
-    domain: QuizDomain = self.builder.env.get_domain("quiz")  # type: ignore[assignment]
+    domain = quiz_domain(self.builder.env)
     views = [
         question_view(question, number, self.builder, node["docname"], domain)
         for number, question in enumerate(node["questions"], start=1)
     ]
-    site = self.config.quizgen_site or self.config.project
-    self.body.append(domain.template.render(questions=views, site=site))
+    self.body.append(domain.template.render(questions=views, site=site_id(self.config)))
     raise nodes.SkipNode
 
 
@@ -165,15 +182,22 @@ def link(
     builder: Builder, docname: str, domain: QuizDomain, name: str, field: str = ""
 ) -> str | None:
     """Give the address of a fact as seen from a document; None where the builder has none."""
+    note = domain.build.bank.notes[name]
+    uri = uri_of(builder, docname, note.docname)
+    if uri is None or field not in note.statements:
+        return uri
+    return f"{uri.partition('#')[0]}#{anchor_of(name, field)}"
+
+
+def uri_of(builder: Builder, docname: str, target: str) -> str | None:
+    """Give the address of a document as seen from another, which is empty where it is the same.
+
+    None where the builder has no addresses.
+    """
     try:
-        uri = builder.get_relative_uri(docname, domain.document(name))
+        return builder.get_relative_uri(docname, target)
     except NoUri:
         return None
-    note = domain.build.bank.notes[name]
-    anchor = anchor_of(name, field) if field in note.statements else ""
-    if not anchor:
-        return uri
-    return f"{uri.partition('#')[0]}#{anchor}"
 
 
 def anchor_of(name: str, field: str) -> str:

@@ -101,7 +101,7 @@ def read_items(tree: Tree, reader: Reader) -> tuple[Item, ...]:
     """Read the items of a note; one that cannot be used is reported and left out."""
     found: dict[str, Item] = {}
     for entry in reader.sequence(tree, "items"):
-        before = len(reader.problems)
+        mark = reader.mark
         item = _read_item(entry, reader)
         if item and item.id in found:
             other = found[item.id].line
@@ -109,7 +109,7 @@ def read_items(tree: Tree, reader: Reader) -> tuple[Item, ...]:
                 f"the item id '{item.id}' stands twice, the first time in line {other}; change one"
             )
             reader.report(item.line, "duplicate", message)
-        elif item and len(reader.problems) == before:
+        elif item and reader.is_clean(mark):
             found[item.id] = item
     return tuple(found.values())
 

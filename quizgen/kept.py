@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .markup import to_html, to_text
 from .practice_bank import Part, part_of
@@ -47,15 +47,16 @@ class Keeper:
     def report(self, note: Note) -> NoteReport:
         kept = self._kept(note)
         if note.name not in self.reports:
-            self.reports[note.name] = cast("NoteReport", _unpack(kept.report))
+            self.reports[note.name] = _unpack(kept.report)
         return self.reports[note.name]
 
     def findings(self, note: Note, linter: Linter, mark: str) -> list[Finding]:
         """What is wrong with the questions of a note; ``mark`` is that of all rules know beside."""
         kept = self._kept(note)
         lint_inputs = digest(kept.inputs, mark)
+        found: list[Finding]
         if kept.lint_inputs == lint_inputs:
-            found, needed = cast("tuple[list[Finding], set[Silenced]]", _unpack(kept.linted))
+            found, needed = _unpack(kept.linted)
             linter.needed |= needed
             return found
         before = linter.needed
@@ -72,10 +73,11 @@ class Keeper:
     def part(self, note: Note) -> Part:
         """What practice pages load of a note."""
         kept = self._kept(note)
-        if kept.part is None:
-            part = part_of(self.domain.build, self._questions(note, kept), to_html)
-            kept = self.kept[note.docname] = kept._replace(part=part)
-        return cast("Part", kept.part)
+        if kept.part:
+            return kept.part
+        part = part_of(self.domain.build, self._questions(note, kept), to_html)
+        self.kept[note.docname] = kept._replace(part=part)
+        return part
 
     def _kept(self, note: Note) -> Kept:
         """What is kept of a note, made anew where it is made from something else now."""
@@ -85,8 +87,7 @@ class Keeper:
         return kept
 
     def _questions(self, note: Note, kept: Kept) -> list[Question]:
-        made = self.domain.build.made.get(note.name)
-        return made or cast("list[Question]", _unpack(kept.questions))
+        return self.domain.build.made.get(note.name) or _unpack(kept.questions)
 
     def _make(self, note: Note, inputs: str) -> Kept:
         build = self.domain.build
@@ -103,5 +104,5 @@ class Keeper:
         return self._marks[note.name]
 
 
-def _unpack(content: bytes) -> object:
+def _unpack(content: bytes) -> Any:  # noqa: ANN401 - whatever was packed
     return pickle.loads(content)  # noqa: S301 - we packed it

@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, get_args
 
-from sphinx.builders import Builder
 from sphinx.util import logging
 
-from .domain import without_collecting
+from .builders import WholeBuilder
+from .domain import quiz_domain, without_collecting
 from .lint.rules import Severity
 from .lint.run import CODES, EVERY, Finding, Linter
 from .lint.show import as_json, as_sarif, as_text, summary
 from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -146,12 +144,12 @@ def plausibility_of(build: Build) -> Callable[[Question, Option], float | None]:
 
 def tell_findings(findings: Iterable[Finding]) -> None:
     """Say each finding at its line, as ``quizgen.lint.<code>``; remarks with ``-v`` alone."""
-    levels = {"error": logger.error, "warning": logger.warning, "info": logger.verbose}
     for finding in findings:
         if finding.severity == "info":
             logger.verbose("%s%s [%s]", finding.place, finding.message, finding.code)
         else:
-            levels[finding.severity](
+            tell = logger.error if finding.severity == "error" else logger.warning
+            tell(
                 "%s",
                 finding.message,
                 location=finding.place.removesuffix(": ") or None,
@@ -160,22 +158,11 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             )
 
 
-class LintBuilder(Builder):
-    """``sphinx-build -b lint``: every finding as ``lint.json`` and ``lint.sarif``."""
+class LintBuilder(WholeBuilder):
+    """``sphinx-build -b lint``: every finding as ``lint.txt``, ``lint.json`` and ``lint.sarif``."""
 
     name = "lint"
-    format = ""
-    allow_parallel = True
     epilog = "The findings are in %(outdir)s: lint.txt, lint.json and lint.sarif."
-
-    def get_outdated_docs(self) -> str:
-        return "all questions"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's
-        return docname
-
-    def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write no pages."""
 
     def finish(self) -> None:
         """Lint everything, tell it, and write it down for other programs."""
@@ -188,5 +175,5 @@ class LintBuilder(Builder):
 
 
 def write_json(path: Path, content: object) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     path.write_text(f"{text}\n", encoding="utf-8")

@@ -6,7 +6,6 @@ Both come only where a page of the site asks the whole bank, and only where it i
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -14,9 +13,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from .practice import has_players, site_id
+from .domain import quiz_domain
+from .files import is_fresh, kept_path, write_changed
+from .html import has_pages, site_id
 from .practice_bank import ids_script
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:
@@ -35,16 +35,6 @@ LATER = ("quizgen-progress.js", "quizgen-fsrs.js", "quizgen-show.js", "quizgen-p
 STYLE = "quizgen-marks.css"
 #: Overviews in which notes get marks.
 MARKED = frozenset({"overview-list", "overview-table"})
-
-
-def register_marks(app: Sphinx) -> None:
-    """Let Sphinx call what stands below."""
-    app.add_directive("quiz-progress", ProgressDirective)
-    app.add_node(quiz_progress, html=(visit_quiz_progress, depart_quiz_progress))
-    app.add_node(quiz_marks, html=(visit_quiz_marks, depart_quiz_marks))
-    app.add_post_transform(PlaceMarks)
-    app.connect("env-get-updated", write_ids)
-    app.connect("html-page-context", add_marks)
 
 
 class quiz_progress(nodes.General, nodes.Element):  # noqa: N801 - the name of the class is the tag
@@ -92,7 +82,7 @@ def _lists_notes(node: nodes.Node) -> bool:
 
 
 def has_marks(domain: QuizDomain) -> bool:
-    return has_players(domain.builder) and bool(domain.data["bank_pages"])
+    return has_pages(domain.builder) and bool(domain.data["bank_pages"])
 
 
 def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -102,15 +92,13 @@ def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
         path.unlink(missing_ok=True)
         return []
     mark = digest(domain.bank_digest(), site_id(app.config), app.builder.get_target_uri("a/page"))
-    marked = Path(app.doctreedir, f"quizgen-{app.builder.name}.ids")
-    if path.is_file() and marked.is_file() and marked.read_text(encoding="utf-8") == mark:
-        return []
-    notes = domain.build.bank.notes.values()
-    parts = {note.name: domain.keeper.part(note) for note in notes}
-    text = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
-    if not path.is_file() or path.read_bytes() != text.encode():
-        path.write_bytes(text.encode())
-    marked.write_text(mark, encoding="utf-8")
+    kept = kept_path(app.builder, "ids")
+    if not is_fresh(path, kept, mark):
+        notes = domain.build.bank.notes.values()
+        parts = {note.name: domain.keeper.part(note) for note in notes}
+        text = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
+        write_changed(path, text.encode())
+        kept.write_text(mark, encoding="utf-8")
     return []
 
 
@@ -149,7 +137,3 @@ def visit_quiz_marks(self: HTML5Translator, node: quiz_marks) -> None:
     template = domain.template.environment.get_template("marks.html")
     self.body.append(template.render(site=site_id(self.config), scripts=later))
     raise nodes.SkipNode
-
-
-def depart_quiz_marks(self: HTML5Translator, node: quiz_marks) -> None:
-    """Do nothing: the template wrote all of it."""

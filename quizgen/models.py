@@ -95,7 +95,7 @@ def jinja2_environment() -> jinja2.Environment:
 
 def read_model(name: str, text: str, vocabulary: Vocabulary, reader: Reader) -> ItemModel | None:
     """Read an item model; None, with the complaint reported, where it cannot be used."""
-    before = len(reader.problems)
+    mark = reader.mark
     if not ID.fullmatch(name):
         message = f"call the file in lower case with hyphens, not '{name}'"
         reader.report(1, "model", message)
@@ -111,11 +111,11 @@ def read_model(name: str, text: str, vocabulary: Vocabulary, reader: Reader) -> 
     stem = "\n".join(lines_of(text)[lines:])
     entry = reader.mapping(tree, "item model", MODEL_KEYS)
     model = _read_header(name, entry, reader, stem.rstrip(), lines + 1)
-    if reader.is_clean(before):
+    if reader.is_clean(mark):
         _check_fields(model, entry, tree.line, vocabulary, reader)
-    if reader.is_clean(before):
+    if reader.is_clean(mark):
         _check_stem(model, reader)
-    return model if reader.is_clean(before) else None
+    return model if reader.is_clean(mark) else None
 
 
 def _read_header(

@@ -13,12 +13,11 @@ from . import yamltree
 from .items import RULE, Item, Silence, read_items, read_silence
 from .problems import cut_in_brackets, did_you_mean
 from .reader import NAME
-from .text import Text, digest, fold, lines_of, slug
+from .text import Text, digest, fold, lines_of, quoted, slug
 from .vocabulary import COMMON_KEYS
 from .yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from fractions import Fraction
 
     from .reader import Reader
@@ -223,10 +222,6 @@ def _in_one_line(tree: Tree | None) -> Tree | None:
     return Scalar(tree.line, " ".join(tree.text.split())) if isinstance(tree, Scalar) else tree
 
 
-def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
-
-
 def _is_empty(tree: Tree | None) -> bool:
     match tree:
         case None | Sequence(entries=[]):
@@ -270,7 +265,7 @@ class _Reading:
             reader.report(1, "value", message)
             return None
         if missing := [field for field in note_type.requires if _is_empty(entry.get(field))]:
-            message = f"a note of type '{type_name}' needs {_quoted(missing)}"
+            message = f"a note of type '{type_name}' needs {quoted(missing)}"
             reader.report_missing(since, tree.line, message, "key")
         empty = Mapping(tree.line)
         formerly = self.names(entry.get("formerly"), "formerly")
@@ -405,7 +400,7 @@ class _Reading:
         return found
 
     def statement(self, field_: Field, tree: Tree) -> Statement | None:
-        before = len(self.reader.problems)
+        mark = self.reader.mark
         closed, denied = False, dict[str, Text]()
         if field_.kind == "codes":
             values = self.coded(field_, tree)
@@ -423,7 +418,7 @@ class _Reading:
             if value.key in denied:
                 message = f"{field_.name}: '{value.key}' is stated and denied in one breath"
                 self.reader.report(value.line, "contradiction", message)
-        if len(self.reader.problems) > before:
+        if not self.reader.is_clean(mark):
             return None
         return Statement(
             field=field_.name, line=tree.line, values=values, closed=closed, denied=denied

@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.numbers import format_percent
 
-from .problems import Problem, did_you_mean
-from .text import digest, fill, fold
+from .text import capital, fill, fold
+from .wanted import STATUS, TITLE, problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from .bank import Bank
     from .notes import Note, Statement, Value
     from .sentences import Sentences
     from .vocabulary import CodePart, Field, ValueDef
+    from .wanted import Wanted
 
-Kind = Literal["list", "table", "matrix", "compare", "names", "codes", "cycle"]
-
-#: Every note has them, and they can stand where the name of a field can.
-TITLE, STATUS = "title", "status"
-#: Kinds of fields whose values several notes share.
-SHARED = ("values", "notes", "codes")
-#: Kinds of overviews that can show notes of every type at once.
-OF_ALL_TYPES = ("names", "codes")
 #: Stands in a cell of a matrix that says no more than that it is so.
 MARK = "•"
 OTHERS = "others"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What a page asks to be shown."""
-
-    kind: Kind
-    path: str
-    line: int
-    type: str = ""
-    #: Fields that make the groups; of each note the first one counts that it states.
-    by: tuple[str, ...] = ()
-    #: Fields with a value that a note has to have.
-    where: tuple[tuple[str, str], ...] = ()
-    rows: str = ""
-    #: Fields of a table, some of them together in one column, or the one field of a matrix.
-    columns: tuple[tuple[str, ...], ...] = ()
-    #: A field with codes, and the value whose codes are listed.
-    field: str = ""
-    value: str = ""
-    classes: tuple[str, ...] = ()
-    #: The id of the section it stands in, and how many sections stand there before it.
-    under: str = ""
-    after: int = 0
-
-    @property
-    def digest(self) -> str:
-        """Hash what is asked for, wherever in the file that stands."""
-        return digest(repr(replace(self, path="", line=0)))
 
 
 class Mention(NamedTuple):
@@ -71,6 +34,10 @@ class Mention(NamedTuple):
     status: str = ""
     label: str = ""
     instead: str | Mention = ""
+
+    @classmethod
+    def of(cls, note: Note) -> Mention:
+        return cls(note.name, note.docname, str(note.title))
 
 
 #: A text in inline Markdown, or a note.
@@ -147,7 +114,7 @@ class Overview:
 
     def sections(self, wanted: Wanted) -> tuple[Section, ...]:
         """Give what is to be shown; nothing where an option is wrong, as ``problems`` says."""
-        if self.problems(wanted):
+        if problems(wanted, self.bank):
             return ()
         notes = self.notes(wanted)
         if wanted.kind == "codes":
@@ -233,7 +200,7 @@ class Overview:
             if not keys:
                 others.append(note)
         groups = [
-            Group(name, key, _as_title(self.label(name, key)), tuple(found[place, key]))
+            Group(name, key, capital(self.label(name, key)), tuple(found[place, key]))
             for place, name in enumerate(by)
             for key in self.known(name, [key for where, key in found if where == place])
         ]
@@ -278,15 +245,14 @@ class Overview:
     # How a note is named
 
     def mention(self, note: Note) -> Mention:
-        plain = Mention(note.name, note.docname, str(note.title))
+        plain = Mention.of(note)
         status = note.status
         if status is None or status.value == self.statuses[0]:
             return plain
         instead: str | Mention = ""
         if status.successor:
             other = self.bank.notes.get(status.successor.source)
-            known = other and Mention(other.name, other.docname, str(other.title))
-            instead = known or str(status.successor)
+            instead = Mention.of(other) if other else str(status.successor)
         label = self.label(STATUS, status.value)
         return plain._replace(status=status.value, label=label, instead=instead)
 
@@ -335,13 +301,12 @@ class Overview:
     def values(self, note: Note, name: str) -> Line:
         statement = note.statements.get(name)
         parts = [self.value(name, value) for value in statement.values] if statement else []
-        return tuple(part for value in parts for part in ("; ", value))[1:]
+        return _apart(parts)
 
     def value(self, name: str, value: Value) -> Part:
         field = self.vocabulary.fields[name]
         if field.kind == "notes" and value.key in self.bank.notes:
-            note = self.bank.notes[value.key]
-            return Mention(note.name, note.docname, str(note.title))
+            return Mention.of(self.bank.notes[value.key])
         label = self.sentences.label(name, value)
         codes = ", ".join(self.sentences.code(name, code) for code in value.codes)
         return f"{label}: {codes}" if codes else label
@@ -353,7 +318,7 @@ class Overview:
         """The first row of a table of notes, with the name of their types in its corner."""
         types = dict.fromkeys(note.type for note in notes)
         corner = "; ".join(str(self.vocabulary.types[name].label) for name in types)
-        return tuple(((label,),) for label in (corner, *labels))
+        return _cells(corner, *labels)
 
     def heading(self, name: str) -> str:
         return self._("Status") if name == STATUS else str(self.vocabulary.fields[name].label)
@@ -371,7 +336,7 @@ class Overview:
         both = [note for note in notes if self.keys(note, rows) and self.keys(note, columns)]
         high, wide = (self.groups(both, (name,), rest=False) for name in (rows, columns))
         corner = f"{self.heading(rows)} → {self.heading(columns)}"
-        head = tuple(((label,),) for label in (corner, *(group.title for group in wide)))
+        head = _cells(corner, *(group.title for group in wide))
         body = []
         for group in high:
             there = {note.name for note in group.notes}
@@ -404,11 +369,11 @@ class Overview:
             ]
             found += [(str(name), note, self._("another name of today")) for name in note.also]
         found.sort(key=lambda one: (one[0].casefold(), *_alphabetical(one[1])))
-        head = (self._("Name"), self._("Today"), self._("When"))
+        head = _cells(self._("Name"), self._("Today"), self._("When"))
         body = [
             (((name,),), self.named(note), ((when,),) if when else ()) for name, note, when in found
         ]
-        return Table((tuple(((label,),) for label in head), *body))
+        return Table((head, *body))
 
     # Codes
 
@@ -431,7 +396,7 @@ class Overview:
 
     def part_title(self, value: ValueDef, part: CodePart) -> str:
         share = format_percent(float(value.share(part)), locale=self.sentences.language)
-        return f"{part.key} {_as_title(str(part.label))} ({share})"
+        return f"{part.key} {capital(str(part.label))} ({share})"
 
     def codes(self, note: Note, wanted: Wanted) -> tuple[str, ...]:
         statement = note.statements.get(wanted.field)
@@ -446,7 +411,7 @@ class Overview:
         lines = []
         for name, there in found.items():
             mentions = [self.mention(note)._replace(instead="") for note in there]
-            parts: Line = tuple(part for one in mentions for part in ("; ", one))[1:]
+            parts = _apart(mentions)
             label = "" if asked else f"{self.vocabulary.types[name].plural}: "
             lines += [(label, *parts) if label else parts] if parts else []
         return tuple(lines) or ((self._("none yet"),),)
@@ -505,96 +470,18 @@ class Overview:
             if about.name in teller.unlike
         )
 
-    # What is wrong with what is asked for
-
-    def problems(self, wanted: Wanted) -> list[Problem]:
-        return [
-            Problem(wanted.path, wanted.line, "value", f"{{quiz-{wanted.kind}}}: {message}")
-            for message in self.mistakes(wanted)
-        ]
-
-    def mistakes(self, wanted: Wanted) -> Iterator[str]:
-        types = self.vocabulary.types
-        if not wanted.type and wanted.kind not in OF_ALL_TYPES:
-            yield f"say the type of the notes{did_you_mean('', types)}"
-            return
-        if wanted.type and wanted.type not in types:
-            yield f"type: no type '{wanted.type[:60]}'{did_you_mean(wanted.type, types)}"
-            return
-        for name in wanted.by:
-            yield from self.unknown(wanted, "by", name, (TITLE, STATUS))
-        for name, value in wanted.where:
-            yield from (
-                self.unknown(wanted, "where", name, (STATUS,))
-                or self.no_value("where", name, value)
-            )
-        if wanted.kind == "codes":
-            yield from self.no_codes(wanted)
-        if wanted.kind == "matrix":
-            yield from self.not_a_matrix(wanted)
-        if wanted.kind == "cycle" and not any(
-            self.vocabulary.fields[name].order for name in types[wanted.type].fields
-        ):
-            yield f"no field of '{wanted.type}' puts its notes in order"
-        for name in (name for names in wanted.columns for name in names):
-            is_matrix = wanted.kind == "matrix"
-            more = (STATUS,) if is_matrix else ()
-            yield from self.unknown(wanted, "columns", name, more, shared=is_matrix)
-
-    def not_a_matrix(self, wanted: Wanted) -> Iterator[str]:
-        if not wanted.rows or [len(names) for names in wanted.columns] != [1]:
-            yield "say 'rows' and 'columns', each with one field"
-        if wanted.rows:
-            yield from self.unknown(wanted, "rows", wanted.rows, (TITLE, STATUS))
-
-    def no_codes(self, wanted: Wanted) -> Iterator[str]:
-        coded = [name for name, one in self.vocabulary.fields.items() if one.kind == "codes"]
-        if not wanted.field or not wanted.value:
-            yield f"say 'field', a field with codes, and 'value'{did_you_mean('', coded)}"
-        elif wanted.field not in coded:
-            hint = did_you_mean(wanted.field, coded)
-            yield f"field: no field '{wanted.field[:60]}' with codes{hint}"
-        else:
-            yield from self.no_value("value", wanted.field, wanted.value)
-
-    def unknown(
-        self, wanted: Wanted, option: str, name: str, more: tuple[str, ...], *, shared: bool = True
-    ) -> list[str]:
-        """Say that a field cannot stand in an option."""
-        if name in more:
-            return []
-        fields = self.vocabulary.types[wanted.type].fields if wanted.type else ()
-        fields = fields or tuple(self.vocabulary.fields)
-        fitting = [
-            one for one in fields if not shared or self.vocabulary.fields[one].kind in SHARED
-        ]
-        if name in fitting:
-            return []
-        hint = did_you_mean(name, [*fitting, *more])
-        if name in fields:
-            return [f"{option}: '{name}' has no values that notes share{hint}"]
-        return [f"{option}: no field '{name[:60]}'{hint}"]
-
-    def no_value(self, option: str, name: str, value: str) -> list[str]:
-        field = self.vocabulary.fields.get(name)
-        known: Iterable[str] = self.statuses
-        if field:
-            is_note = field.kind == "notes"
-            of_type = (note.name for note in self.bank.by_type(field.of))
-            known = of_type if is_note else self.vocabulary.values[field.of]
-        words = list(known)
-        if value in words:
-            return []
-        return [f"{option}: no value '{value[:60]}' of '{name}'{did_you_mean(value, words)}"]
-
 
 def _alphabetical(note: Note) -> tuple[str, str]:
     return fold(str(note.title)), note.name
 
 
-def _as_title(label: str) -> str:
-    """A label stands inside sentences; begin it as a title begins."""
-    return label[:1].upper() + label[1:]
+def _cells(*labels: str) -> tuple[Cell, ...]:
+    return tuple(((label,),) for label in labels)
+
+
+def _apart(parts: Iterable[Part]) -> Line:
+    """Put a semicolon between parts."""
+    return tuple(part for one in parts for part in ("; ", one))[1:]
 
 
 def _filled(table: Table) -> tuple[Table, ...]:

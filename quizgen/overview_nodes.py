@@ -6,10 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import NoUri
 
 from .cycle import cycle_picture
-from .html import is_interactive
+from .html import is_interactive, uri_of
 from .markup import to_nodes, to_text
 from .overview import Cycle, Entries, Mention, Pairs, Table, Terms
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from .overview import Block, Cell, Part, Section, Wanted
+    from .overview import Block, Cell, Part, Section
+    from .wanted import Wanted
 
 #: Sphinx leaves nodes of this class out of its search index. A list repeats what the notes say:
 #: every search would find all lists before the note that is looked for.
@@ -49,6 +49,16 @@ def _width(column: Iterable[nodes.Node]) -> int:
     """The width of a column in letters, for plain text: its longest line, within a limit."""
     lines = (len(line.astext()) for cell in column for line in cell.children)
     return min(max(lines, default=1), WIDEST)
+
+
+def _definitions(
+    pairs: Iterable[tuple[list[nodes.Node], list[nodes.paragraph]]],
+) -> nodes.definition_list:
+    items = (
+        nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *told))
+        for term, told in pairs
+    )
+    return nodes.definition_list("", *items)
 
 
 class OverviewNodes:
@@ -117,16 +127,9 @@ class OverviewNodes:
         return [cycle_picture("", places=places, name=name, **texts), listed]
 
     def entries(self, block: Entries) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *self.link(mention), *self.mark(mention)),
-                    nodes.definition("", *self.lines(mention, gist)),
-                )
-                for mention, gist in block.entries
-            ),
+        return _definitions(
+            ([*self.link(mention), *self.mark(mention)], self.lines(mention, gist))
+            for mention, gist in block.entries
         )
 
     def lines(self, mention: Mention, gist: str) -> list[nodes.paragraph]:
@@ -134,30 +137,13 @@ class OverviewNodes:
         return [nodes.paragraph("", "", *line) for line in found if line]
 
     def pairs(self, block: Pairs) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *to_nodes(question)),
-                    nodes.definition("", *(self.told(*one) for one in told)),
-                )
-                for question, told in block.pairs
-            ),
+        return _definitions(
+            (to_nodes(question), [self.told(*one) for one in told])
+            for question, told in block.pairs
         )
 
     def terms(self, block: Terms) -> nodes.Element:
-        return nodes.definition_list(
-            "",
-            *(
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", *to_nodes(term)),
-                    nodes.definition("", *self.cell_lines(cell)),
-                )
-                for term, cell in block.terms
-            ),
-        )
+        return _definitions((to_nodes(term), self.cell_lines(cell)) for term, cell in block.terms)
 
     def told(self, mention: Mention, text: str) -> nodes.paragraph:
         link = self.link(mention)
@@ -213,7 +199,4 @@ class OverviewNodes:
         return [nodes.reference("", "", *title, internal=True, refuri=uri)] if uri else title
 
     def uri(self, mention: Mention) -> str:
-        try:
-            return self.builder.get_relative_uri(self.docname, mention.docname)
-        except NoUri:
-            return ""
+        return uri_of(self.builder, self.docname, mention.docname) or ""

@@ -11,12 +11,11 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from .domain import Headings, QuizDomain
+from .domain import Headings, QuizDomain, quiz_domain
 from .markup import to_text
-from .overview import Kind, Wanted
 from .overview_nodes import overview
-from .reading import quiz_domain
 from .rules import relative
+from .wanted import Kind, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,6 @@ import gc
 import sys
 from collections import Counter
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -14,22 +13,24 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from .diff import one_line
-from .domain import Asked, Link, QuizDomain, warn
+from .domain import Asked, Link, QuizDomain, quiz_domain, warn
+from .files import kept_path
 from .glance import GlanceBox
 from .overviews import place_headings
-from .reading import quiz_domain
 from .text import digest
 from .translation import collect_messages
+from .wanted import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .overview import Wanted
+    from .wanted import Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = quiz_domain(env)
     builder = app.builder
     collect_messages(app, domain)
-    unfinished = Path(app.doctreedir, f"quizgen-{builder.name}.unfinished")
+    unfinished = kept_path(builder, "unfinished")
     was_interrupted = unfinished.exists()
     if builder.name in domain.data["compared"] and not was_interrupted:
         return []
@@ -110,7 +111,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Note that every page is written, and let the garbage collector see the notes again."""
     gc.unfreeze()
     if not exception:
-        Path(app.doctreedir, f"quizgen-{app.builder.name}.unfinished").unlink(missing_ok=True)
+        kept_path(app.builder, "unfinished").unlink(missing_ok=True)
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:
@@ -183,7 +184,7 @@ def tell_mistakes(domain: QuizDomain) -> None:
     asked: dict[str, tuple[Wanted, ...]] = domain.data["overviews"]
     for docname in sorted(asked):
         for wanted in asked[docname]:
-            warn(domain.overview.problems(wanted))
+            warn(problems(wanted, domain.build.bank))
 
 
 def _place(domain: QuizDomain, name: str, field: str) -> str:

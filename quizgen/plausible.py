@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .text import by_hash, digest
+from .text import digest
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -77,9 +77,7 @@ class Plausibility:
             others = [self.bank.notes[name] for name in self.candidates(note)]
             scored = [(other, self.score(note, other)) for other in others]
             kept = [pair for pair in scored if pair[1] >= FLOOR]
-            ranked = by_hash(note.identity, (other.identity for other, _ in kept))
-            order = {identity: n for n, identity in enumerate(ranked)}
-            kept.sort(key=lambda pair: (-round(pair[1], 6), order[pair[0].identity]))
+            kept.sort(key=lambda one: (-round(one[1], 6), digest(note.identity, one[0].identity)))
             self._pools[note.name] = kept
         return self._pools[note.name]
 

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from markupsafe import Markup
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from .html import OptionView, QuestionView, anchor_of, is_interactive
+from .domain import quiz_domain
+from .files import is_fresh, kept_path, write_changed
+from .html import OptionView, QuestionView, anchor_of, has_pages, site_id
 from .items import MAX_OPTIONS, MIN_DISTRACTORS
 from .markup import to_html, to_text
 from .mock import ExamFields, misfits
 from .practice_bank import VERSION, Site, bank_script
-from .reading import quiz_domain
 from .text import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -71,6 +67,7 @@ PLAYERS = {
             "quizgen-player.js",
             "quizgen-draw.js",
             "quizgen-score.js",
+            "quizgen-result.js",
             "quizgen-exam.js",
         ),
         styles=("quizgen.css", "quizgen-practice.css", "quizgen-exam.css"),
@@ -134,23 +131,9 @@ class FillBankPages(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         domain = quiz_domain(self.env)
         for place in list(self.document.findall(bank_page)):
-            if not has_players(domain.builder):
+            if not has_pages(domain.builder):
                 text = domain.translate("This works on the pages of the site, in a browser.")
                 place.replace_self(nodes.paragraph("", text))
-
-
-def has_players(builder: Builder) -> bool:
-    """Whether scripts run there, on pages that can be left and opened again."""
-    return (
-        is_interactive(builder)
-        and isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
-    )
-
-
-def site_id(config: Config) -> str:
-    """What a browser keeps of one site apart from what it keeps of another."""
-    return str(config.quizgen_site or config.project)
 
 
 # The script
@@ -161,19 +144,16 @@ def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     The parts of notes are made before the environment is kept, so that an edit makes few anew.
     """
-    if not has_players(app.builder):
+    if not has_pages(app.builder):
         return []
     domain, path = quiz_domain(env), app.outdir / SCRIPT
     if not domain.data["bank_pages"]:
         path.unlink(missing_ok=True)
         return []
-    mark, marked = _mark(app, domain), Path(app.doctreedir, f"quizgen-{app.builder.name}.bank")
-    if path.is_file() and marked.is_file() and marked.read_text(encoding="utf-8") == mark:
-        return []
-    text = _script(app, domain).encode()
-    if not path.is_file() or path.read_bytes() != text:
-        path.write_bytes(text)
-    marked.write_text(mark, encoding="utf-8")
+    mark, kept = _mark(app, domain), kept_path(app.builder, "bank")
+    if not is_fresh(path, kept, mark):
+        write_changed(path, _script(app, domain).encode())
+        kept.write_text(mark, encoding="utf-8")
     return []
 
 
@@ -209,7 +189,7 @@ def add_player(
     app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: object
 ) -> None:
     """Load what a player needs on its page."""
-    if not isinstance(doctree, nodes.document) or not has_players(app.builder):
+    if not isinstance(doctree, nodes.document) or not has_pages(app.builder):
         return
     for place in doctree.findall(bank_page):
         player = PLAYERS[place["player"]]
@@ -231,10 +211,6 @@ def visit_bank_page(self: HTML5Translator, node: bank_page) -> None:
     }
     self.body.append(template.render(context))
     raise nodes.SkipNode
-
-
-def depart_bank_page(self: HTML5Translator, node: bank_page) -> None:
-    """Do nothing: the template wrote all of it."""
 
 
 def blanks() -> list[QuestionView]:

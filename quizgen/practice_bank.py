@@ -80,7 +80,7 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
         "fields": _fields(build, site),
         "exams": [_exam(exam) for exam in asked.values()],
     }
-    notes = sorted(build.bank.notes.values(), key=lambda note: note.docname)
+    notes = build.bank.notes.values()
     written = ",\n".join(_note(note, build, parts[note.name], site) for note in notes)
     return f'quizgenBank={_json(head)[:-1]},"notes":[\n{written}\n]}};\n'
 
@@ -90,7 +90,6 @@ def ids_script(
 ) -> str:
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
     head = _json({"v": VERSION, "site": site})
-    notes = sorted(build.bank.notes.values(), key=lambda note: note.docname)
     written = ",\n".join(
         _json(
             _given(
@@ -100,7 +99,7 @@ def ids_script(
                 questions=_ids(parts[note.name]),
             )
         )
-        for note in notes
+        for note in build.bank.notes.values()
         if parts[note.name].scores
     )
     return f'quizgenIds={head[:-1]},"notes":[\n{written}\n]}};\n'
@@ -200,13 +199,7 @@ def chosen_by(build: Build, site: Site) -> list[Field]:
     fields = build.bank.vocabulary.fields
     if site.groups:
         return [fields[name] for name in site.groups if name in fields]
-    return [
-        field
-        for field in fields.values()
-        if (field.group and field.is_set)
-        or field.kind == "codes"
-        or (field.kind == "notes" and not field.one)
-    ]
+    return [field for field in fields.values() if (field.group and field.is_set) or field.counts]
 
 
 def _codes(

@@ -36,13 +36,6 @@ MIN_OPTIONS, MAX_OPTIONS = 3, 6
 ARROW = " → "
 
 
-def check_question(
-    question: Question, notes: Mapping[str, Note], vocabulary: Vocabulary
-) -> list[str]:
-    """Give the reasons why a question may not be shown; none if it is proved."""
-    return Checker(notes, vocabulary).check(question)
-
-
 class Checker:
     """Proves many questions over the same notes."""
 

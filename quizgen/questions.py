@@ -68,12 +68,12 @@ class Question:
     path: str
     line: int
     #: The item model of a generated question.
-    model: str
+    model: str = ""
     stem: str
     options: tuple[Option, ...]
-    rationale: str
+    rationale: str = ""
     #: The steps of a calculation.
-    solution: tuple[str, ...]
+    solution: tuple[str, ...] = ()
     #: ``note.field`` of every fact it rests on; two questions of one block share none.
     facts: tuple[str, ...]
     #: Changes when the key or a fact behind it changes, and not when a text is reworded.

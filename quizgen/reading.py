@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from .domain import Link, QuizDomain, warn
+from .domain import Link, quiz_domain, warn
 from .headings import RST, heading, markup_of
 from .notes import Note, looks_like_note, read_note, split
 from .reader import Reader, read_file
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 _FENCED_TITLE = 3
 #: So many documents are read sooner than a process is started and its notes are merged.
 FEW = 5
-
-
-def quiz_domain(env: BuildEnvironment) -> QuizDomain:
-    return env.get_domain("quiz")  # type: ignore[return-value]
 
 
 def leave_out_unreadable(

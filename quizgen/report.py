@@ -206,15 +206,10 @@ def _silenced(path: str, about: str, silences: Mapping[str, Silence]) -> Iterato
 
 def _counted(note: Note, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     for statement in note.statements.values():
-        if not counts(vocabulary.fields[statement.field]):
+        if not vocabulary.fields[statement.field].counts:
             continue
         for value in statement.values:
             yield from ((statement.field, value.key, code) for code in value.codes or ("",))
-
-
-def counts(field: Field) -> bool:
-    """Whether questions are counted by a field: by notes such as phases, or by tasks of exams."""
-    return field.kind == "codes" or (field.kind == "notes" and not field.one)
 
 
 # All together

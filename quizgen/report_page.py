@@ -6,18 +6,17 @@ import json
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeGuard, get_args
 
 from docutils import nodes
 from markupsafe import Markup
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from .difficulty import WEIGHTS, Band
-from .html import is_interactive
+from .domain import quiz_domain
+from .files import is_fresh, kept_path
+from .html import has_pages
 from .linting import lint_all
 from .markup import to_html, to_text
-from .reading import quiz_domain
 from .report import KINDS, SEVERITIES, Report
 from .text import digest
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
     from .domain import QuizDomain
@@ -36,27 +36,22 @@ if TYPE_CHECKING:
 ROLE = "quiz-report"
 
 
-def is_made(builder: Builder) -> bool:
-    """Whether a builder writes the report: one that writes pages, and not one or a book."""
-    return (
-        bool(builder.config.quizgen_report)
-        and is_interactive(builder)
-        and isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
-    )
+def is_made(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether a builder writes the report."""
+    return bool(builder.config.quizgen_report) and has_pages(builder)
 
 
 def collect_report(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the page, where anything changed since it was written."""
     builder = app.builder
-    if not is_made(builder) or not isinstance(builder, StandaloneHTMLBuilder):
+    if not is_made(builder):
         return
     domain = quiz_domain(app.env)
     mark = page_mark(builder, domain)
     if is_written(builder, mark):
         return
     yield app.config.quizgen_report, page_context(builder, domain), "page.html"
-    mark_path(builder).write_text(mark, encoding="utf-8")
+    kept_path(builder, "report").write_text(mark, encoding="utf-8")
 
 
 def page_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
@@ -68,15 +63,9 @@ def page_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
     return digest(domain.bank_digest(), frame, settings)
 
 
-def mark_path(builder: Builder) -> Path:
-    # Not in the environment: that is kept before pages are written, which may fail.
-    return Path(builder.doctreedir, f"quizgen-{builder.name}.report")
-
-
 def is_written(builder: StandaloneHTMLBuilder, mark: str) -> bool:
-    path = mark_path(builder)
     page = Path(builder.get_output_path(builder.config.quizgen_report))
-    return page.is_file() and path.is_file() and path.read_text(encoding="utf-8") == mark
+    return is_fresh(page, kept_path(builder, "report"), mark)
 
 
 def page_context(builder: Builder, domain: QuizDomain) -> dict[str, Any]:
@@ -123,7 +112,7 @@ class NoteParts:
         self.domain, self.report, self.said = domain, report, said
         self.template = domain.template.environment.get_template("report_note.html")
         # Not in the environment, which every build reads and writes whole.
-        self.path = mark_path(builder).with_suffix(".notes")
+        self.path = kept_path(builder, "notes")
         self.before: dict[str, list[str]] = {}
         self.now: dict[str, list[str]] = {}
         with suppress(OSError, ValueError):
@@ -148,7 +137,7 @@ class NoteParts:
 def prepare_report(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make the report before the environment is kept, so that an edit need not make all anew."""
     builder = app.builder
-    if is_made(builder) and isinstance(builder, StandaloneHTMLBuilder):
+    if is_made(builder):
         domain = quiz_domain(env)
         if not is_written(builder, page_mark(builder, domain)):
             make_report(domain)

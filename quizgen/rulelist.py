@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from .lint.run import BANK_RULES, EVERY, LEFT_OUT, RULES
+from .domain import quiz_domain
+from .lint.run import ALL_RULES, EVERY, LEFT_OUT
 from .markup import to_nodes
 from .translation import CATALOG, catalogs
 
 if TYPE_CHECKING:
-    from .domain import QuizDomain
     from .lint.rules import BankRule, Rule
 
 
@@ -22,10 +22,8 @@ class RulesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         for path in catalogs(self.config, self.env.srcdir, CATALOG):
             self.env.note_dependency(str(path))
-        domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
-        self._ = domain.translate
-        rules: list[Rule | BankRule] = sorted([*RULES, *BANK_RULES], key=lambda rule: rule.code)
-        rows = nodes.definition_list("", *map(self.row, rules))
+        self._ = quiz_domain(self.env).translate
+        rows = nodes.definition_list("", *map(self.row, ALL_RULES))
         left_out = nodes.definition_list("", *(self.left_out(code) for code in sorted(LEFT_OUT)))
         return [rows, left_out] if LEFT_OUT else [rows]
 

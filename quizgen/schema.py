@@ -20,7 +20,7 @@ from .items import (
     OPTION_KEYS,
     RULE,
 )
-from .lint.run import BANK_RULES, RULES
+from .lint.run import ALL_RULES
 from .models import ASK_NEXT, ASK_NOTE, ASK_ORDER, CHOICES, MODEL_KEYS
 from .notes import (
     FORMERLY,
@@ -160,8 +160,7 @@ def about(field: Field) -> str:
 
 
 def _silence() -> Schema:
-    rules = {rule.code: rule.title for rule in RULES}
-    found = explained(rules | {rule.code: rule.title for rule in BANK_RULES})
+    found = explained({rule.code: rule.title for rule in ALL_RULES})
     return found | {"patternProperties": {whole(RULE.pattern): TEXT}}
 
 

@@ -8,7 +8,7 @@ from babel.lists import format_list
 
 from .notes import FORMERLY, SUCCESSOR
 from .numerals import show_number
-from .text import fill
+from .text import capital, fill
 from .vocabulary import CODE
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Sentences:
         if field is None or field.kind == "notes":
             note = self.bank.notes.get(key)
             return show(note.title) if note else key
-        if field.kind in {"values", "codes"}:
+        if field.is_set:
             return show(self.bank.vocabulary.values[field.of][key].label)
         if isinstance(value, str):
             return key
@@ -106,8 +106,12 @@ class Sentences:
             words["value"] = _("nothing")
         if sentence is None:
             return f"{words['note']} – {field.label}: {words['value']}."
-        said = fill(str(sentence), words)
-        return said[:1].upper() + said[1:]
+        return capital(fill(str(sentence), words))
+
+    def before(self, first: str, second: str) -> str:
+        """Say why an order is wrong that has the second of two steps in front of the first."""
+        words = {"first": first, "second": second}
+        return fill(self.translate("“{first}” comes before “{second}”."), words)
 
     def why_not(self, note: Note, field_name: str, verdict: Verdict) -> str:
         """Say why a value of another is not true of this note."""

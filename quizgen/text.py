@@ -63,6 +63,15 @@ def slug(text: str) -> str:
     return "-".join([*words[:3], digest(fold(text))[:6]])
 
 
+def capital(text: str) -> str:
+    """Begin a text as a sentence or a title begins, and leave the rest of it."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Replace ``{name}`` by its value; names that are not there stay as they are."""
     return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), template)

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from .domain import quiz_domain
 from .glance import GlanceBox
 from .headings import RST, markup_of
 from .html import BOOKS, is_interactive
@@ -41,7 +42,7 @@ class PlaceQuestions(SphinxTransform):
     default_priority = 870
 
     def apply(self, **_kwargs: object) -> None:
-        domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
+        domain = quiz_domain(self.env)
         docname = self.env.docname
         note = domain.note(docname)
         self.check_places(is_note=note is not None or docname in domain.data["refused"])
@@ -91,7 +92,7 @@ class FillPlaces(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **_kwargs: object) -> None:
-        domain: QuizDomain = self.env.get_domain("quiz")  # type: ignore[assignment]
+        domain = quiz_domain(self.env)
         # A place names its document: in books and single pages many documents are one tree.
         for facts in list(self.document.findall(glance)):
             facts.replace_self(self.facts(domain, facts["docname"]))

@@ -10,8 +10,8 @@ from babel.messages.extract import extract_from_file
 from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
 from sphinx.util.i18n import docname_to_domain
 
-from .html import template_environment, template_folders
-from .lint.run import BANK_RULES, LEFT_OUT, RULES
+from .html import PACKAGE, template_environment, template_folders
+from .lint.run import ALL_RULES, LEFT_OUT
 from .text import texts_in
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from .domain import QuizDomain
-    from .lint.rules import BankRule, Rule
     from .models import ItemModel
 
 #: The catalog of the interface, the vocabulary and the item models.
 CATALOG = "quizgen"
-PACKAGE = Path(__file__).parent
 
 
 def catalogs(config: Config, srcdir: Path, catalog: str) -> list[Path]:
@@ -86,8 +84,7 @@ def _interface(app: Sphinx, domain: QuizDomain) -> Iterator[tuple[str, str, int]
 
 def _of_rules() -> Iterator[tuple[str, str, int]]:
     """Find what the list of the linter's rules says; it is no text of a call."""
-    rules: list[Rule | BankRule] = [*RULES, *BANK_RULES]
-    for rule in rules:
+    for rule in ALL_RULES:
         code = rule.flaws.__code__
         for message in filter(None, (rule.title, rule.limit, rule.japanese)):
             yield message, code.co_filename, code.co_firstlineno

@@ -83,6 +83,11 @@ class Field:
         """Whether its values come from a set of the vocabulary."""
         return self.kind in {"values", "codes"}
 
+    @property
+    def counts(self) -> bool:
+        """Whether questions are counted by it: by notes such as phases, or by tasks of exams."""
+        return self.kind == "codes" or (self.kind == "notes" and not self.one)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodePart:
@@ -202,9 +207,10 @@ def read_vocabulary(text: str, reader: Reader) -> Vocabulary:
     )
 
 
-def _label(entry: Mapping[str, Tree], what: str, fallback: Text, reader: Reader) -> Text:
-    """Read the 'label' or 'plural' that ``what`` ends with."""
-    return reader.text(entry.get(what.rpartition(" ")[2]), what) or fallback
+def _label(
+    entry: Mapping[str, Tree], what: str, fallback: Text, reader: Reader, part: str = "label"
+) -> Text:
+    return reader.text(entry.get(part), f"{what}: {part}") or fallback
 
 
 def _named(name: str, line: int, reader: Reader) -> Text:
@@ -225,11 +231,11 @@ def _read_type(
                 hint = did_you_mean(word.text, fields)
                 reader.report(word.line, "value", f"{what}: no field '{word.text[:60]}'{hint}")
         lists[part] = tuple(word for word in words if fields.get(word))
-    label = _label(entry, f"{what}: label", _named(name, tree.line, reader), reader)
+    label = _label(entry, what, _named(name, tree.line, reader), reader)
     return NoteType(
         name=name,
         label=label,
-        plural=_label(entry, f"{what}: plural", label, reader),
+        plural=_label(entry, what, label, reader, "plural"),
         fields=lists["fields"],
         requires=lists["requires"],
     )
@@ -271,7 +277,7 @@ def _read_field(
     sentences = {part: _sentence(entry.get(part), f"{what}: {part}", reader) for part in SENTENCES}
     return Field(
         name=name,
-        label=_label(entry, f"{what}: label", _named(name, tree.line, reader), reader),
+        label=_label(entry, what, _named(name, tree.line, reader), reader),
         help=reader.text(entry.get("help"), f"{what}: help"),
         kind=kind,
         of=of,
@@ -338,7 +344,7 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
         overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
         found[key] = ValueDef(
             key=key,
-            label=_label(entry, f"{what}: label", _named(key, lines[key], reader), reader),
+            label=_label(entry, what, _named(key, lines[key], reader), reader),
             ancestors=ancestors,
             overlaps=frozenset(overlaps),
             codes={
@@ -387,7 +393,7 @@ def _read_part(key: Scalar, tree: Tree, what: str, reader: Reader) -> CodePart |
         message = f"{what}: weight must be a number over 0"
         reader.report(entry["weight"].line, "value", message)
         weight = None
-    label = _label(entry, f"{what}: label", _named(key.text, key.line, reader), reader)
+    label = _label(entry, what, _named(key.text, key.line, reader), reader)
     return CodePart(key=key.text, label=label, weight=weight) if weight else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .calculate import Variant, fill_numbers, shown, variants, worked_mistake, working
@@ -11,7 +12,7 @@ from .lint.quantities import quantity
 from .numerals import show_number
 from .problems import did_you_mean
 from .questions import Claim, Option, Question
-from .text import by_hash, digest, fill, slug
+from .text import capital, digest, fill, slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +30,7 @@ REVISION_DIGITS = 10
 
 def shuffled(question_id: str, options: Sequence[Option]) -> tuple[Option, ...]:
     """Put options in the order that belongs to this question in every build."""
-    place = {
-        key: n for n, key in enumerate(by_hash(f"order {question_id}", (o.id for o in options)))
-    }
-    return tuple(sorted(options, key=lambda option: place[option.id]))
+    return tuple(sorted(options, key=lambda option: digest(f"order {question_id}", option.id)))
 
 
 def laid_out(question_id: str, options: list[Option], sources: list[str]) -> tuple[Option, ...]:
@@ -88,11 +86,9 @@ class Written:
             kind="written",
             path=note.path,
             line=item.line,
-            model="",
             stem=str(item.stem),
             options=laid_out(question_id, keys + wrong, [o.text.source for o in written]),
             rationale="" if single and not item.keys[0].because else str(item.rationale or ""),
-            solution=(),
             facts=(f"{note.name}.items.{item.id}",),
             revision=revision("written", *sorted(option.id for option in keys)),
             source=note.address_of(item.source, "items"),
@@ -139,11 +135,8 @@ class Written:
             kind="order",
             path=note.path,
             line=item.line,
-            model="",
             stem=str(item.stem),
             options=shuffled(question_id, options),
-            rationale="",
-            solution=(),
             facts=(f"{note.name}.items.{item.id}",),
             revision=revision("order", *ids),
             source=note.address_of(item.source, "items"),
@@ -152,8 +145,7 @@ class Written:
     def order_reason(self, item: Item, steps: list[str], places: tuple[int, ...]) -> str:
         for earlier, later in itertools.pairwise(places):
             if later < earlier:
-                words = {"first": steps[later], "second": steps[earlier]}
-                return fill(self.sentences.translate("“{first}” comes before “{second}”."), words)
+                return self.sentences.before(steps[later], steps[earlier])
         return str(item.rationale or self.sentences.translate("This is the order."))
 
     def calculated(self, note: Note, item: Item, calculation: Calculation) -> list[Question]:
@@ -167,60 +159,43 @@ class Written:
     ) -> Question:
         unit = str(calculation.unit or "")
         key = self.sentences.with_unit(show_number(variant.key, calculation.digits), unit)
-        field = f"items.{item.id}"
         solution = tuple(working(calculation, variant))
-        options = [
-            Option(
-                id="key",
-                text=key,
-                is_key=True,
-                reason=fill_numbers(str(item.rationale or ""), variant, key) or solution[-1],
-                ground="true",
-                claims=(
-                    Claim(
-                        note=note.name,
-                        field=field,
-                        value=str(variant.key),
-                        truth=True,
-                        ground="true",
-                    ),
-                ),
-            )
-        ]
+        claim = partial(Claim, note=note.name, field=f"items.{item.id}")
+        right = claim(value=str(variant.key), truth=True, ground="true")
+        rationale = fill_numbers(str(item.rationale or ""), variant, key)
+        options = [_result("key", key, rationale or solution[-1], right)]
         for mistake, value in variant.mistakes:
             number = show_number(value, calculation.digits)
-            name = fill(str(mistake.name), shown(variant))
-            why = f"{name[:1].upper()}{name[1:]}: {worked_mistake(mistake, variant, number)}"
-            claim = Claim(
-                note=note.name, field=field, value=str(value), truth=False, ground="mistake"
-            )
-            options.append(
-                Option(
-                    id=slug(mistake.name.source),
-                    text=self.sentences.with_unit(number, unit),
-                    is_key=False,
-                    reason=why,
-                    ground="mistake",
-                    claims=(claim,),
-                )
-            )
-        options.sort(key=_number)
+            name = capital(fill(str(mistake.name), shown(variant)))
+            why = f"{name}: {worked_mistake(mistake, variant, number)}"
+            wrong = claim(value=str(value), truth=False, ground="mistake")
+            text = self.sentences.with_unit(number, unit)
+            options.append(_result(slug(mistake.name.source), text, why, wrong))
         return Question(
             id=f"{note.identity}.{item.id}~{variant.id}",
             note=note.name,
             kind="calculated",
             path=note.path,
             line=item.line,
-            model="",
             stem=fill_numbers(str(item.stem), variant, key),
-            options=tuple(options),
-            rationale="",
+            options=tuple(sorted(options, key=_number)),
             solution=solution,
-            facts=(f"{note.name}.{field}",),
+            facts=(f"{note.name}.items.{item.id}",),
             revision=revision("calculated", str(variant.key)),
             source=note.address_of(item.source, "items"),
             numbers=tuple((name, str(value)) for name, value in variant.given.items()),
         )
+
+
+def _result(option_id: str, text: str, reason: str, claim: Claim) -> Option:
+    return Option(
+        id=option_id,
+        text=text,
+        is_key=claim.truth,
+        reason=reason,
+        ground=claim.ground,
+        claims=(claim,),
+    )
 
 
 def _number(option: Option) -> Fraction:
@@ -234,13 +209,9 @@ def orders(question_id: str, steps: int) -> list[tuple[int, ...]]:
     from the right order, the right one would be the one that all the others resemble.
     """
     right = tuple(range(steps))
-    rank = {
-        key: n
-        for n, key in enumerate(by_hash(question_id, map(str, itertools.permutations(right))))
-    }
     wrong = sorted(
         (places for places in itertools.permutations(right) if places != right),
-        key=lambda places: (_inversions(places) > MAX_INVERSIONS, rank[str(places)]),
+        key=lambda places: (_inversions(places) > MAX_INVERSIONS, digest(question_id, str(places))),
     )
     return [right, *wrong[:MAX_DISTRACTORS]]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.browsers import install_package
-from scripts.pdf import not_drawn, start
+from scripts.browsers import install_package, start
+from scripts.pdf import not_drawn
 
 JAPANESE = "日本語、ひらがなとカタカナ。"
 

@@ -8,11 +8,17 @@ do for Chromium), the system's package if this is Debian or alike and we may
 install it, and for Chromium the build that Playwright offers.
 """
 
+from __future__ import annotations
+
 import functools
 import os
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 PROGRAMS = {
     "chromium": (
@@ -57,6 +63,11 @@ def chromium_flags() -> list[str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
     return flags
+
+
+def start(playwright: Playwright) -> Browser:
+    """Start Chromium."""
+    return playwright.chromium.launch(executable_path=find("chromium"), args=chromium_flags())
 
 
 @functools.cache

@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # for quizgen
-
 from quizgen import yamltree
 from quizgen.notes import split
 from quizgen.yamltree import Mapping, Scalar, Sequence

@@ -16,15 +16,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quizgen.canonical import VERSION
+from quizgen.diff import compare
+
 if TYPE_CHECKING:
     from quizgen.canonical import BankData
 
 TOP = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TOP))
-
-from quizgen.canonical import VERSION  # noqa: E402 - it is found by the line above
-from quizgen.diff import compare  # noqa: E402
-
 #: All that questions are made from.
 SOURCES = ("conf.py", "docs", "_templates", "locale")
 NOTHING: BankData = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.browsers import chromium_flags, find
+from scripts.browsers import start
 
 FOLDER = Path(__file__).parents[1] / "docs" / "_static"
 #: Name → width of the file, and how much of it the picture takes.
@@ -44,9 +44,7 @@ def main() -> None:
     """Write all of them."""
     svg = (FOLDER / "icon.svg").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find("chromium"), args=chromium_flags()
-        )
+        browser = start(playwright)
         page = browser.new_page()
         for name, (width, _) in ICONS.items():
             page.set_viewport_size({"width": width, "height": width})

@@ -4,7 +4,7 @@ The items are those of BenchMarker (Balepur et al. 2026, doi:10.18653/v1/2026.ac
 judge_experiments/validation_data/writing_flaws_judge.jsonl of github.com/nbalepur/BenchMarker.
 They come without a licence file, so that they are not kept here: give the path of your copy.
 
-    .venv/bin/python scripts/measure_linter.py writing_flaws_judge.jsonl
+    .venv/bin/python -m scripts.measure_linter writing_flaws_judge.jsonl
 """
 
 from __future__ import annotations
@@ -16,15 +16,12 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+from quizgen.lint.run import RULES
+from quizgen.lint.specimen import Context, Specimen
+from quizgen.markup import to_text
+from quizgen.questions import Option, Question
 
-from quizgen.lint.run import RULES  # noqa: E402 - after the path to it
-from quizgen.lint.specimen import Context, Specimen  # noqa: E402
-from quizgen.markup import to_text  # noqa: E402
-from quizgen.questions import Option, Question  # noqa: E402
-
-TARGET = ROOT / "tests" / "lint" / "annotated.yaml"
+TARGET = Path(__file__).parents[1] / "tests" / "lint" / "annotated.yaml"
 #: Their exams in five subjects; the other half of the data is of benchmarks, not of exams.
 EXAMS = "human_"
 #: Their criteria → the rules of ours that say the same; with a severity, that part of a rule.

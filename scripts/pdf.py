@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import pypdf
 from playwright.sync_api import sync_playwright
 
-from scripts.browsers import chromium_flags, find
+from scripts.browsers import start
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from playwright.sync_api import Browser, Page
 
 #: Links that say on which page their target stands.
 NUMBERED = "nav.contents a, .quiz-chapter a"
@@ -45,10 +45,6 @@ def print_book(book: Path) -> bytes:
         printed = print_until_numbers_are_right(page)
         browser.close()
     return without_clock(printed, day)
-
-
-def start(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=find("chromium"), args=chromium_flags())
 
 
 def not_drawn(browser: Browser, text: str) -> list[str]:

@@ -7,10 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from typing import Any, Self
 
 STATIC = Path(__file__).parents[1] / "quizgen" / "static"
 #: Loads scripts as a page does, in one global scope; then answers line by line.
@@ -49,12 +46,7 @@ class Scripts:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.process.communicate()
 
     def run(self, body: str, data: object = None) -> Any:  # noqa: ANN401 - whatever it returns

@@ -13,7 +13,7 @@ import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from quizgen.reading import quiz_domain
+from quizgen.domain import quiz_domain
 
 if TYPE_CHECKING:
     from quizgen.domain import QuizDomain

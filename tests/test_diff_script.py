@@ -17,7 +17,7 @@ from tests.sites import Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "diff.py"
+TOP = Path(__file__).parents[1]
 OBOE = "docs/instruments/oboe.md"
 VIOLIN = "docs/instruments/violin.md"
 
@@ -46,11 +46,10 @@ class Repository(Site):
             super().restore()
 
     def diff(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         return subprocess.run(
-            [sys.executable, str(SCRIPT), *arguments],
+            [sys.executable, "-m", "scripts.diff", *arguments],
             cwd=self.top,
-            env=environment,
+            env=os.environ | {"PYTHONPATH": str(TOP)},
             check=False,
             capture_output=True,
             encoding="utf-8",

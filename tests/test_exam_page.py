@@ -11,7 +11,7 @@ import pytest
 from quizgen.bank import Bank
 from quizgen.mock import ExamFields, exams, lengths, misfits
 from quizgen.notes import read_note
-from quizgen.practice import blanks
+from quizgen.practice import PLAYERS, blanks
 from quizgen.reader import Reader
 from quizgen.vocabulary import Vocabulary, read_vocabulary
 from tests.browser.pages import environment
@@ -175,8 +175,8 @@ def test_bank_holds_exams_with_their_parts(tmp_path: Path) -> None:
 def test_page_loads_what_exams_need(tmp_path: Path) -> None:
     page = build_site(tmp_path, FILES).page("exam.html")
 
-    for name in ("bank.js", "quizgen-draw.js", "quizgen-score.js", "quizgen-exam.js"):
-        assert f"{name}" in page
+    for name in ("bank.js", *PLAYERS["exam"].scripts):
+        assert name in page
     assert "quizgen-practice.js" not in page
     assert page.count('data-player="exam"') == 1
 

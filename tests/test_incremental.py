@@ -21,7 +21,7 @@ from quizgen.build import Build
 from quizgen.choose import choose_questions
 from quizgen.models import read_model
 from quizgen.notes import read_note
-from quizgen.overview import Overview, Section, Wanted
+from quizgen.overview import Overview, Section
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests import worlds
@@ -30,6 +30,8 @@ from tests.worlds import sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from quizgen.wanted import Wanted
 
 HARP = """\
 ---

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from quizgen.build import Build
 from quizgen.models import Stems
-from quizgen.proof import check_question
+from quizgen.proof import Checker
 from quizgen.text import fold
 from quizgen.truth import status
 from tests.worlds import ASKED, FOOD, NAMES, Oracle, Site, animals, claims_asked, sites
@@ -148,7 +148,7 @@ def test_every_question_passes_the_second_proof(site: Site) -> None:
     reasons = [
         reason
         for question in made(build).values()
-        for reason in check_question(question, build.bank.notes, site.vocabulary)
+        for reason in Checker(build.bank.notes, site.vocabulary).check(question)
     ]
 
     assert reasons == []

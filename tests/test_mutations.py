@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from quizgen.proof import check_question
+from quizgen.proof import Checker
 from tests.worlds import ASKED, Oracle, Site, claims_asked
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ MUTANTS = {
         "generate", "text=str(other.title),", "text=str(self.bank.by_type(other.type)[0].title),",
         "proof"),
     "a value is called by its first letter": mutant(
-        "generate", "return text[:1].upper() + text[1:]", "return text[:1].upper()", "proof"),
+        "text", "return text[:1].upper() + text[1:]", "return text[:1].upper()", "proof"),
     # names
     "former names are not names": mutant(
         "bank", "(*note.also, *note.formerly)", "note.also", "proof"),
@@ -181,8 +181,8 @@ MUTANTS = {
     "differences are sums": mutant("formulas", "ast.Sub: operator.sub", "ast.Sub: operator.add",
         "proof"),
     "a result shows another number": mutant(
-        "written", "text=self.sentences.with_unit(number, unit)",
-        'text=self.sentences.with_unit(f"1{number}", unit)', "proof"),
+        "written", "text = self.sentences.with_unit(number, unit)",
+        'text = self.sentences.with_unit(f"1{number}", unit)', "proof"),
 }  # fmt: skip
 
 SHARDS = {
@@ -326,7 +326,7 @@ def catchers(copy: Copy, site: Site) -> set[str]:
     oracle = Oracle(site)
     found = set()
     for question in copy.unproved(build):
-        if check_question(question, notes, site.vocabulary):
+        if Checker(notes, site.vocabulary).check(question):
             found.add("proof")
         if question.model and not is_sound(question, oracle):
             found.add("oracle")

@@ -10,9 +10,10 @@ import yaml
 
 from quizgen.build import Build
 from quizgen.notes import read_note
-from quizgen.overview import Cycle, Entries, Mention, Overview, Table, Terms, Wanted
+from quizgen.overview import Cycle, Entries, Mention, Overview, Table, Terms
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
+from quizgen.wanted import Wanted, problems
 from tests.sites import ROOTS
 from tests.support import cases, orchestra
 
@@ -47,7 +48,7 @@ def wanted(given: str) -> Wanted:
 
 def told(given: str) -> str:
     asked = wanted(given)
-    lines = [str(problem) for problem in overview().problems(asked)]
+    lines = [str(problem) for problem in problems(asked, overview().bank)]
     for section in overview().sections(asked):
         lines += shown(section)
     return "".join(f"{line}\n" for line in lines or ["nothing"])

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from quizgen.markup import to_text
-from scripts.pdf import not_drawn, print_book, start
+from scripts.browsers import start
+from scripts.pdf import not_drawn, print_book
 from tests.real_site import build_site
 from tests.sites import Site
 from tests.test_books import JAPANESE

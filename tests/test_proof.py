@@ -18,7 +18,7 @@ from quizgen.arithmetic import UndecidedError, evaluate
 from quizgen.formulas import Formula
 from quizgen.items import Calculation, Item, Mistake, WrittenOption
 from quizgen.notes import Note, Statement, Status, Value
-from quizgen.proof import Checker, check_question
+from quizgen.proof import Checker
 from quizgen.questions import Claim, Ground, Kind, Option, Question
 from quizgen.text import Text, slug
 from quizgen.vocabulary import Field, ValueDef, Vocabulary
@@ -387,7 +387,7 @@ SOUND = {
 
 @pytest.mark.parametrize("question", SOUND.values(), ids=SOUND)
 def test_a_sound_question_passes(question: Question) -> None:
-    assert check_question(question, NOTES, VOCABULARY) == []
+    assert Checker(NOTES, VOCABULARY).check(question) == []
 
 
 def test_one_checker_serves_many_questions() -> None:
@@ -401,12 +401,12 @@ def test_a_key_may_be_true_of_what_its_value_is_a_kind_of() -> None:
         an_option("Violin", wrong("violin", "family", "winds", "one only")),
         an_option("Viola", wrong("viola", "family", "winds", "one only")),
     )
-    assert check_question(question, NOTES, VOCABULARY) == []
+    assert Checker(NOTES, VOCABULARY).check(question) == []
 
 
 def test_a_successor_may_be_given_by_its_title() -> None:
     notes = changed("harpsichord", status=Status(value="ended", line=1, successor=text("Piano")))
-    assert check_question(AFTER_THE_HARPSICHORD, notes, VOCABULARY) == []
+    assert Checker(notes, VOCABULARY).check(AFTER_THE_HARPSICHORD) == []
 
 
 def test_a_contrast_counts_for_both_notes() -> None:
@@ -417,11 +417,11 @@ def test_a_contrast_counts_for_both_notes() -> None:
             for name, said, ground in TOLD_APART
         ),
     )
-    assert check_question(question, NOTES, VOCABULARY) == []
+    assert Checker(NOTES, VOCABULARY).check(question) == []
 
 
 def test_a_calculation_needs_no_condition() -> None:
-    assert check_question(LENGTH, calculating(where=None), VOCABULARY) == []
+    assert Checker(calculating(where=None), VOCABULARY).check(LENGTH) == []
 
 
 def test_two_keys_may_overlap_because_both_are_proved() -> None:
@@ -431,7 +431,7 @@ def test_two_keys_may_overlap_because_both_are_proved() -> None:
         an_option("treble", wrong("cello", "reads", "treble", "closed list")),
     )
     notes = changed("cello", stated("reads", "bass", "tablature", closed=True))
-    assert check_question(question, notes, VOCABULARY) == []
+    assert Checker(notes, VOCABULARY).check(question) == []
 
 
 @pytest.mark.parametrize(
@@ -450,7 +450,7 @@ def test_two_keys_may_overlap_because_both_are_proved() -> None:
 )
 def test_a_number_may_be_shown_as_any_language_does(label: str, value: str) -> None:
     question = spoilt(STRINGS_OF_THE_VIOLIN, 2, text=label)
-    assert check_question(claiming(question, 2, value=value), NOTES, VOCABULARY) == []
+    assert Checker(NOTES, VOCABULARY).check(claiming(question, 2, value=value)) == []
 
 
 def calculating(**changes: Any) -> Notes:  # noqa: ANN401
@@ -902,7 +902,7 @@ REFUSED: dict[str, Case] = {
 
 @pytest.mark.parametrize(("why", "question", "notes"), REFUSED.values(), ids=REFUSED)
 def test_a_spoilt_question_is_refused(why: str, question: Question, notes: Notes) -> None:
-    reasons = check_question(question, notes, VOCABULARY)
+    reasons = Checker(notes, VOCABULARY).check(question)
     assert any(why in reason for reason in reasons), reasons
 
 
@@ -913,7 +913,7 @@ def test_what_is_stated_nowhere_is_unknown(question: Question) -> None:
         name: replace(note, statements={}, formerly=(), items=(), status=None)
         for name, note in NOTES.items()
     }
-    assert check_question(question, empty, VOCABULARY) != []
+    assert Checker(empty, VOCABULARY).check(question) != []
 
 
 # --- the evaluator -------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from quizgen.difficulty import bands, direction, estimate
 from quizgen.markup import to_text
 from quizgen.models import read_model
 from quizgen.notes import read_note
-from quizgen.proof import check_question
+from quizgen.proof import Checker
 from quizgen.reader import Reader
 from quizgen.vocabulary import read_vocabulary
 from tests.real_site import TOP, PageParts, build_site
@@ -97,7 +97,7 @@ def test_every_question_is_proved_and_every_option_has_a_reason(name: str) -> No
 
     assert questions
     for question in questions:
-        assert check_question(question, build.bank.notes, build.bank.vocabulary) == []
+        assert Checker(build.bank.notes, build.bank.vocabulary).check(question) == []
         assert all(option.reason for option in question.options)
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,15 +37,7 @@ SILENT = ["gettext", "dummy"]
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """Build the site with a builder, once for all tests."""
-    site = Site("test-orchestra", tmp_path_factory.mktemp("builders"))
-    built: dict[str, Built] = {}
-
-    def build(builder: str) -> Built:
-        if builder not in built:
-            built[builder] = site.build(builder)
-        return built[builder]
-
-    return build
+    return cache(Site("test-orchestra", tmp_path_factory.mktemp("builders")).build)
 
 
 def readable(built: Built, ending: str) -> str:
@@ -192,6 +185,14 @@ def test_links_inside_the_site_land(build: Callable[[str], Built], builder: str)
             assert name in built.files, f"{path}: {link}"
             assert not anchor or f'id="{anchor}"' in pages[name], f"{path}: {link}"
     assert checked > 50
+
+
+def test_reasons_lead_to_the_facts_of_the_own_page(build: Callable[[str], Built]) -> None:
+    links = re.findall(
+        r'class="quiz-link">See <a href="([^"]*)"', build("html").read("instruments/viola.html")
+    )
+
+    assert any(link.startswith("#fact--viola--") for link in links)
 
 
 def test_facts_stand_in_every_book(build: Callable[[str], Built]) -> None:

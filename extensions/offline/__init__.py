@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
@@ -43,19 +44,15 @@ class OfflineCopyDirective(SphinxDirective):
         return [offline_copy()]
 
 
-def is_hosted(app: Sphinx) -> bool:
+def is_hosted(builder: Builder) -> bool:
     """Whether there are pages that somebody will host: books have no use for all this."""
-    return app.builder.name in {"html", "dirhtml"}
+    return builder.name in {"html", "dirhtml"}
 
 
 def visit_offline_copy(self: HTML5Translator, _node: offline_copy) -> None:
-    if self.builder.name in {"html", "dirhtml"}:
+    if is_hosted(self.builder):
         self.body.append(self.builder.templates.render("offline-copy.html", {}))
     raise nodes.SkipNode
-
-
-def depart_offline_copy(self: HTML5Translator, node: offline_copy) -> None:
-    """Do nothing: the template wrote all of it."""
 
 
 def skip_offline_copy(_self: object, _node: offline_copy) -> None:
@@ -63,7 +60,7 @@ def skip_offline_copy(_self: object, _node: offline_copy) -> None:
 
 
 def add_script(app: Sphinx) -> None:
-    if is_hosted(app):
+    if is_hosted(app.builder):
         static = str(HERE / "static")
         app.config.html_static_path = [*app.config.html_static_path, static]
         app.add_js_file("offline.js", loading_method="defer")
@@ -73,13 +70,13 @@ def tell_page(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     """Tell templates where the files of this extension are."""
-    if is_hosted(app):
+    if is_hosted(app.builder):
         context["offline"] = {"worker": WORKER, "manifest": MANIFEST}
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made of all other files, when they are there."""
-    if exception or not is_hosted(app):
+    if exception or not is_hosted(app.builder):
         return
     _write(app.outdir / MANIFEST, manifest(app.config))
     program = (HERE / "worker.js").read_text(encoding="utf-8")
@@ -136,7 +133,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("offline-copy", OfflineCopyDirective)
     skip: Any = (skip_offline_copy, None)
     others = dict.fromkeys(("latex", "text", "man", "texinfo"), skip)
-    app.add_node(offline_copy, html=(visit_offline_copy, depart_offline_copy), **others)
+    app.add_node(offline_copy, html=(visit_offline_copy, None), **others)
     app.connect("builder-inited", add_script)
     app.connect("html-page-context", tell_page)
     # After all others that write a file then.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from ..markup import to_html
 
@@ -113,6 +116,12 @@ def _tags_of(fact: FactData) -> Iterator[str]:
         yield from ("::".join(one) for one in codes or [parts])
 
 
+def by_place(of: Iterable[Card]) -> Iterator[tuple[tuple[str, ...], Iterator[Card]]]:
+    """Group cards by their place, for formats that have categories."""
+    place = attrgetter("place")
+    return groupby(sorted(of, key=place), key=place)
+
+
 def explanation_html(card: Card) -> str:
     """Write why the key is right, how it is worked out, and where that is written."""
     parts = []
@@ -145,6 +154,4 @@ def _link(address: str, text: str) -> str:
 
 def to_html_text(text: str) -> str:
     """Escape a plain text for HTML and XML, in an attribute as well."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return escape(text, {'"': "&quot;"})

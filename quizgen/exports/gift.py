@@ -5,12 +5,11 @@ The format: https://docs.moodle.org/en/GIFT_format
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
 from ..markup import to_html
-from .cards import explanation_html, reason_html
+from .cards import by_place, explanation_html, reason_html
 from .scoring import shares
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _MARKS = re.compile(r"[\\~=#{}:]")
 def to_gift(cards: Iterable[Card]) -> str:
     """Write questions, each under the category of its place."""
     parts = []
-    for place, group in itertools.groupby(sorted(cards, key=_place), key=_place):
+    for place, group in by_place(cards):
         parts.append(f"$CATEGORY: {'/'.join(map(_category, place))}\n")
         parts.extend(map(_question, group))
     return "\n".join(parts)
@@ -63,7 +62,3 @@ def _escaped(text: str) -> str:
 def _category(name: str) -> str:
     # "//" is how a slash in a name is written.
     return name.replace("/", "//")
-
-
-def _place(card: Card) -> tuple[str, ...]:
-    return card.place

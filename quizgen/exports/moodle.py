@@ -5,12 +5,11 @@ The format: https://docs.moodle.org/en/Moodle_XML_format
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from ..markup import to_html
-from .cards import explanation_html, reason_html
+from .cards import by_place, explanation_html, reason_html
 from .scoring import shares
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ KEPT: frozenset[Feature] = frozenset(
 def to_moodle(cards: Iterable[Card]) -> bytes:
     """Write questions, each under the category of its place."""
     quiz = ET.Element("quiz")
-    for place, group in itertools.groupby(sorted(cards, key=_place), key=_place):
+    for place, group in by_place(cards):
         category = ET.SubElement(quiz, "question", type="category")
         names = (name.replace("/", "//") for name in place)
         _text(category, "category", "/".join(["$course$", "top", *names]))
@@ -69,7 +68,3 @@ def _html(parent: ET.Element, name: str, html: str, **attributes: str) -> ET.Ele
     element = ET.SubElement(parent, name, {**attributes, "format": "html"})
     ET.SubElement(element, "text").text = html
     return element
-
-
-def _place(card: Card) -> tuple[str, ...]:
-    return card.place

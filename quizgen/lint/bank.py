@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
+from ..text import quoted
 from .alike import ALIKE, JAPANESE_SHINGLE, SHINGLE, alike
 from .chance import ALARM, FAULT, at_one_place, run
 from .keys import by_options, longest, numbered, places, shuffled, worded
@@ -350,10 +351,6 @@ def _gone(question: Outline, bank: Bank) -> set[str]:
         if name not in bank.notes
         or (field in bank.vocabulary.fields and field not in bank.notes[name].statements)
     }
-
-
-def quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 # What is asked of, and how good a guess is

@@ -33,15 +33,11 @@ _HALF_WIDTH = re.compile(r"[0-9]")
 def figures(specimen: Specimen) -> list[tuple[Option, Quantity]]:
     """The options that are quantities of one kind, where all but one of them are."""
     read = [(option, quantity(specimen.text(option))) for option in specimen.options]
-    kinds = Counter((found.frame, found.dimension) for _, found in read if found)
+    kinds = Counter(found.kind for _, found in read if found)
     kind, number = max(kinds.items(), key=lambda pair: pair[1], default=(None, 0))
     if number < max(2, len(read) - 1):
         return []
-    return [
-        (option, found)
-        for option, found in read
-        if found and (found.frame, found.dimension) == kind
-    ]
+    return [(option, found) for option, found in read if found and found.kind == kind]
 
 
 @rule(

@@ -79,7 +79,7 @@ def _marks(specimen: Specimen, option: Option) -> set[object]:
     text = specimen.text(option)
     marks: set[object] = {_sameness(text)}
     if read := quantity(text):
-        marks.add((read.frame, read.dimension, read.low, read.high, read.with_low, read.with_high))
+        marks.add((read.kind, read.low, read.high, read.with_low, read.with_high))
     if specimen.context.bank and (meant := specimen.context.bank.resolve(text)):
         marks.add(meant.name)
     return marks
@@ -262,12 +262,10 @@ def _names(specimen: Specimen, text: str) -> bool:
     japanese="East Asian characters are two columns wide, so that the same numbers hold.",
 )
 def longest_is_key(specimen: Specimen) -> Iterator[Flaw]:
-    """A name is long for no reason that has to do with the question, and cannot be shortened."""
-    if not specimen.is_single or _names(specimen, specimen.text(specimen.keys[0])):
+    if not (found := _key_beside_others(specimen)):
         return
-    key = specimen.keys[0]
-    mine = width(specimen.text(key))
-    longest = max((width(specimen.text(option)) for option in specimen.distractors), default=0)
+    key, mine, others = found
+    longest = max(others, default=0)
     if mine >= LONGER * longest and mine - longest >= COLUMNS:
         message = (
             f"the key '{key.text}' takes {mine} columns and no other option more than {longest}; "
@@ -284,17 +282,28 @@ def longest_is_key(specimen: Specimen) -> Iterator[Flaw]:
     japanese="East Asian characters are two columns wide, so that the same numbers hold.",
 )
 def shortest_is_key(specimen: Specimen) -> Iterator[Flaw]:
-    if not specimen.is_single or _names(specimen, specimen.text(specimen.keys[0])):
+    if not (found := _key_beside_others(specimen)):
         return
-    key = specimen.keys[0]
-    mine = width(specimen.text(key))
-    shortest = min((width(specimen.text(option)) for option in specimen.distractors), default=0)
+    key, mine, others = found
+    shortest = min(others, default=0)
     if mine <= SHORTER * shortest and shortest - mine >= COLUMNS:
         message = (
             f"the key '{key.text}' takes {mine} columns and every other option {shortest} or more; "
             "say more in it, or less in the others"
         )
         yield Flaw(message=message, part="option", option=key.id)
+
+
+def _key_beside_others(specimen: Specimen) -> tuple[Option, int, list[int]] | None:
+    """Give the one key, and the columns that it and the others take; None where it is a name.
+
+    A name is long for no reason that has to do with the question, and cannot be shortened.
+    """
+    if not specimen.is_single or _names(specimen, specimen.text(specimen.keys[0])):
+        return None
+    key = specimen.keys[0]
+    others = [width(specimen.text(option)) for option in specimen.distractors]
+    return key, width(specimen.text(key)), others
 
 
 @rule(

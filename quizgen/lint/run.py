@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .rules import BankFlaw, BankRule, Flaw, Rule, Severity
     from .specimen import Context, Outline
 
-#: Every rule about one question, every rule about the bank, and those of the latter that look at
-#: each page by itself, in the order of their codes.
+#: Every rule about one question, every rule about the bank or a page of it, and both together, in
+#: the order of their codes.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
@@ -36,7 +36,10 @@ RULES: tuple[Rule, ...] = tuple(
 BANK_RULES: tuple[BankRule, ...] = tuple(
     sorted((*bank.RULES, *bank.PAGE_RULES), key=lambda rule: rule.code)
 )
-CODES = {rule.code for rule in RULES} | {rule.code for rule in BANK_RULES}
+ALL_RULES: tuple[Rule | BankRule, ...] = tuple(
+    sorted((*RULES, *BANK_RULES), key=lambda rule: rule.code)
+)
+CODES = {rule.code for rule in ALL_RULES}
 #: Numbers of the published list that are no rules here, and why.
 LEFT_OUT = {
     "L01": (

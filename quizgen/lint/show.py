@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..text import digest
-from .run import BANK_RULES, IDLE, RULES
+from .run import ALL_RULES, IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +99,5 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 
 
 def _rules() -> list[tuple[str, str, Severity]]:
-    rules = [(rule.code, rule.title, rule.severity) for rule in RULES]
-    rules += [(rule.code, rule.title, rule.severity) for rule in BANK_RULES]
-    return [*sorted(rules), (IDLE, IDLE_TITLE, "warning")]
+    rules = [(rule.code, rule.title, rule.severity) for rule in ALL_RULES]
+    return [*rules, (IDLE, IDLE_TITLE, "warning")]

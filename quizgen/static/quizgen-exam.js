@@ -2,7 +2,8 @@
 'use strict';
 
 // The page on which learners sit mock exams, see templates/exam.html. It holds no text: it moves,
-// shows and copies what the template and the bank hold, and adds numbers and dates.
+// shows and copies what the template and the bank hold, and adds numbers and dates. What an exam
+// came to is shown by quizgen-result.js.
 
 {
   /**
@@ -17,11 +18,9 @@
   /** So many seconds before the end the clock speaks, and once at half the time. */
   const TOLD = [600, 300, 60];
 
-  /** @param {any} list */
-  const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
-
   /** @param {any} value @returns {Run | undefined} */
   const soundRun = (value) => {
+    const { areTexts } = QuizPlayer;
     const isSound = value instanceof Object && typeof value.set === 'string'
       && quizgenScore.fromSet(value.set) !== undefined
       && Array.isArray(value.list) && value.list.every(areTexts)
@@ -30,7 +29,7 @@
     return isSound ? value : undefined;
   };
 
-  class MockExam extends QuizPlayer {
+  class MockExam extends QuizResult {
     /** @type {Attempt[]} */
     attempts = [];
     /** Answers that could not be stored. @type {Entry[]} */
@@ -55,19 +54,6 @@
     seed = '';
     /** @type {Drawn | undefined} */
     drawn;
-    /** What was right in the result that is shown. @type {ExamEntry[]} */
-    rights = [];
-
-    /**
-     * @param {HTMLElement} root
-     * @param {InstanceType<typeof QuizBank>} bank
-     */
-    constructor(root, bank) {
-      super(root, bank);
-      this.date = new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' });
-      this.percent = new Intl.NumberFormat(this.language, { style: 'percent' });
-      this.exams = (bank.data.exams ?? []).filter((exam) => bank.examParts(exam).length);
-    }
 
     // What is kept
 
@@ -233,12 +219,6 @@
       if (isAsked && name !== 'ask') this.look(this.one(`[data-part="${name}"] h2`));
     }
 
-    /** @param {HTMLElement} heading */
-    look(heading) {
-      heading.focus();
-      heading.scrollIntoView({ block: 'nearest' });
-    }
-
     // Choosing
 
     get select() {
@@ -249,11 +229,6 @@
       for (const exam of this.exams) {
         this.select.append(new Option(this.bank.examValue(exam).label, exam.key));
       }
-    }
-
-    /** @param {string} key */
-    examOf(key) {
-      return this.exams.find((exam) => exam.key === key);
     }
 
     /** @returns {{exam: Exam, length: Length} | undefined} */
@@ -334,10 +309,8 @@
     }
 
     showHistory() {
-      const list = this.one('.exam-history');
-      const template = /** @type {HTMLTemplateElement} */ (list.querySelector('template'));
       const made = this.attempts.map(({ sitting, entries }) => {
-        const item = document.importNode(template.content, true);
+        const item = this.copy('attempt');
         const put = (/** @type {string} */ name, /** @type {string | Node} */ value) =>
           item.querySelector(`.exam-${name}`)?.replaceChildren(value);
         const score = quizgenScore.score(entries);
@@ -349,28 +322,8 @@
         put('of', this.number.format(score.of));
         return item;
       });
-      list.replaceChildren(template, ...made);
+      this.fillList(this.one('.exam-history'), made);
       this.show('history', made.length > 0);
-    }
-
-    /** @param {Sitting} sitting */
-    labelOf({ exam }) {
-      const known = this.examOf(exam);
-      return known ? this.bank.examValue(known).label : exam;
-    }
-
-    /** @param {Sitting} sitting @returns {string | Node} */
-    lengthOf({ length }) {
-      const names = ['whole', 'half', 'quarter'];
-      return names.includes(length) ? this.message(length).cloneNode(true) : length;
-    }
-
-    /** @param {Sitting} sitting */
-    putTitle(sitting) {
-      this.put('name', this.labelOf(sitting));
-      for (const place of this.root.querySelectorAll('[data-n="length"]')) {
-        place.replaceChildren(this.lengthOf(sitting));
-      }
     }
 
     // Asking
@@ -420,11 +373,6 @@
       clearInterval(this.clock);
       this.run = undefined;
       this.one('.player-question').replaceChildren();
-    }
-
-    /** The address of a set of questions. @param {Sitting} sitting */
-    linkTo({ exam, length, seed, mark }) {
-      return `#${new URLSearchParams({ exam, length, seed, mark })}`;
     }
 
     get current() {
@@ -487,15 +435,12 @@
     }
 
     fillSheet() {
-      const template = /** @type {HTMLTemplateElement} */ (this.one('template[data-cell]'));
       for (const sheet of this.root.querySelectorAll('.exam-sheet')) {
-        const cells = this.picks.map((_, place) => {
-          const cell = document.importNode(template.content, true);
+        this.fillList(sheet, this.picks.map((_, place) => {
+          const cell = this.copy('cell');
           cell.querySelector('.exam-number')?.replaceChildren(this.number.format(place + 1));
           return cell;
-        });
-        for (const old of sheet.querySelectorAll('li')) old.remove();
-        sheet.append(...cells);
+        }));
       }
       this.showSheet();
     }
@@ -648,140 +593,6 @@
       this.say('.player-said', 'unknown-attempt');
     }
 
-    /** @param {Attempt} attempt */
-    showResult({ sitting, entries }) {
-      const score = quizgenScore.score(entries);
-      const end = Math.max(...entries.map(({ time }) => time));
-      this.putTitle(sitting);
-      this.put('date', this.date.format(sitting.start));
-      this.put('right', score.right);
-      this.put('count', score.of);
-      this.put('partial', score.partial);
-      this.put('wrong', score.wrong);
-      this.put('left', score.open);
-      this.put('minutes', Math.max(Math.ceil((end - sitting.start) / 60_000), 0));
-      for (const name of /** @type {const} */ (['share', 'low', 'high', 'chance'])) {
-        this.put(name, this.percent.format(score[name]));
-      }
-      this.show('by-chance', score.low <= score.chance);
-      this.show('over', sitting.seconds > 0 && end >= sitting.start + sitting.seconds * 1000);
-      this.setLinks(sitting);
-      this.showTables(sitting, entries);
-      const missed = entries.filter(({ result }) => result !== 'right');
-      const gone = entries.filter(({ item }) => !this.bank.questionFor(item)).length;
-      this.put('gone', gone);
-      this.show('gone', gone > 0);
-      this.review('missed', missed);
-      this.show('misses', missed.length > 0);
-      this.rights = entries.filter(({ result }) => result === 'right');
-      const rights = /** @type {HTMLDetailsElement} */ (this.one('[data-part="rights"]'));
-      rights.open = false;
-      this.one('[data-review="right"]').replaceChildren();
-      this.show('rights', this.rights.length > 0);
-    }
-
-    /** @param {Sitting} sitting */
-    setLinks(sitting) {
-      const note = this.examOf(sitting.exam)?.note ?? '';
-      const href = this.bank.hrefOf(note);
-      const link = this.one('[data-link="note"]');
-      if (href) link.setAttribute('href', href);
-      else link.removeAttribute('href');
-      this.one('[data-link="set"]').setAttribute('href', this.linkTo(sitting));
-    }
-
-    /** @param {Sitting} sitting @param {ExamEntry[]} entries */
-    showTables(sitting, entries) {
-      const exam = this.examOf(sitting.exam);
-      const parts = exam ? this.bank.examParts(exam) : [];
-      const byPart = this.table(this.one('[data-heading="part"]').innerText, parts.map(
-        ([part, label]) => [`${part} ${label}`, entries.filter((one) => one.part === part)]));
-      const made = [byPart.slice(1)]; // its heading stands there
-      const asked = entries.flatMap((entry) => {
-        const question = this.bank.questionFor(entry.item);
-        return question ? [{ entry, question }] : [];
-      });
-      for (const field of this.bank.data.fields) {
-        if (field.values.some(({ codes }) => codes)) continue;
-        made.push(this.table(field.label, field.values.map(({ key, label }) => {
-          const own = asked.filter(({ question }) => this.bank.isIn(question, field.name, key));
-          return [label, own.map(({ entry }) => entry)];
-        })));
-      }
-      this.one('.exam-tables').replaceChildren(...made.flat());
-      const notes = this.bank.data.notes.map((note) => {
-        const link = document.createElement('a');
-        this.bank.fillLink(link, note.name);
-        const own = asked.filter(({ question }) => this.bank.noteOf.get(question.id) === note);
-        return /** @type {[Node, ExamEntry[]]} */ ([link, own.map(({ entry }) => entry)]);
-      });
-      const byNote = this.table(this.one('[data-heading="note"]').innerText, notes);
-      this.one('.exam-notes').replaceChildren(...byNote.slice(1));
-    }
-
-    /**
-     * A table of what was asked of each group, below its heading.
-     * @param {string} heading
-     * @param {[string | Node, ExamEntry[]][]} groups
-     * @returns {Element[]} nothing where no question was of any group
-     */
-    table(heading, groups) {
-      const rows = groups.filter(([, entries]) => entries.length)
-        .map(([label, entries]) => this.scoreRow(label, quizgenScore.score(entries)));
-      if (!rows.length) return [];
-      const template = /** @type {HTMLTemplateElement} */ (this.one('template[data-table]'));
-      const box = /** @type {Element} */ (document.importNode(template.content, true).firstElementChild);
-      box.querySelector('tbody')?.append(...rows);
-      const title = document.createElement('h3');
-      title.append(heading);
-      box.setAttribute('aria-label', heading);
-      return [title, box];
-    }
-
-    /** @param {string | Node} label @param {Score} score */
-    scoreRow(label, { right, of, share, low, high, chance }) {
-      const template = /** @type {HTMLTemplateElement} */ (this.one('template[data-of]'));
-      const count = document.importNode(template.content, true);
-      count.querySelector('.exam-right')?.replaceChildren(this.number.format(right));
-      count.querySelector('.exam-of')?.replaceChildren(this.number.format(of));
-      const percent = (/** @type {number} */ value) => this.percent.format(value);
-      const between = `${percent(low)} – ${percent(high)}`;
-      const row = this.row(label, [count, percent(share), between, percent(chance)], [['sure', share]]);
-      row.querySelector('svg')?.append(
-        this.shape('rect', { class: 'exam-range', x: 100 * low, width: 100 * (high - low), y: 3.25, height: 1.5 }),
-        this.shape('rect', { class: 'exam-chance', x: Math.min(100 * chance, 99), width: 1, height: 8 }),
-      );
-      return row;
-    }
-
-    /** @param {string} name @param {ExamEntry[]} entries */
-    review(name, entries) {
-      const made = entries.flatMap((entry) => {
-        const question = this.bank.questionFor(entry.item);
-        return question ? [this.reviewed(question, entry)] : [];
-      });
-      this.one(`[data-review="${name}"]`).replaceChildren(...made.map(({ element }) => element));
-      for (const { element, entry, question } of made) this.mark(element, entry, question);
-    }
-
-    /** @param {Question} question @param {ExamEntry} entry */
-    reviewed(question, entry) {
-      return { element: this.bank.element(this.root, question, Number(entry.place ?? 0) + 1), entry, question };
-    }
-
-    /** @param {HTMLElement} element on the page @param {ExamEntry} entry @param {Question} question */
-    mark(element, entry, question) {
-      /** @type {any} */ (element).show(entry.options, entry.result, '.quiz-note');
-      for (const input of element.querySelectorAll('input')) input.disabled = true;
-      /** @type {HTMLElement} */ (element.querySelector('.quiz-buttons')).hidden = true;
-      if (question.rev === entry.revision) return;
-      element.querySelector('.quiz-note')?.append(' ', this.message('changed-since').cloneNode(true));
-    }
-
-    showRights() {
-      const { open } = /** @type {HTMLDetailsElement} */ (this.one('[data-part="rights"]'));
-      if (open && !this.one('[data-review="right"]').children.length) this.review('right', this.rights ?? []);
-    }
   }
 
   QuizPlayer.startAll('exam', (root, bank) => void new MockExam(root, bank).start());

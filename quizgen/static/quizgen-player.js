@@ -43,6 +43,11 @@ var QuizPlayer = class {
     });
   }
 
+  /** @param {any} list */
+  static areTexts(list) {
+    return Array.isArray(list) && list.every((one) => typeof one === 'string');
+  }
+
   // What is kept
 
   get key() {
@@ -80,6 +85,24 @@ var QuizPlayer = class {
   put(name, value) {
     const text = typeof value === 'number' ? this.number.format(value) : value;
     for (const place of this.root.querySelectorAll(`[data-n="${name}"]`)) place.replaceChildren(text);
+  }
+
+  /** Lead to what the reader asked for. @param {HTMLElement} heading */
+  look(heading) {
+    heading.focus();
+    heading.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {string} name @returns {DocumentFragment} what a template holds */
+  copy(name) {
+    const template = /** @type {HTMLTemplateElement} */ (this.one(`template[data-${name}]`));
+    return document.importNode(template.content, true);
+  }
+
+  /** Fill a list anew; a template in it stays. @param {Element} list @param {Node[]} items */
+  fillList(list, items) {
+    for (const old of list.querySelectorAll('li')) old.remove();
+    list.append(...items);
   }
 
   /** @param {string} place @param {string[]} messages */

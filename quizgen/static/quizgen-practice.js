@@ -13,19 +13,17 @@
    */
 
   const WHAT = /** @type {const} */ (['due', 'missed', 'new', 'all']);
-  const RESULTS = ['right', 'partial', 'wrong', 'unknown'];
   const WEEKS = 6;
   /** So many questions after a miss another one on the same comes. */
   const AFTER = 3;
 
-  /** @param {any} list */
-  const areTexts = (list) => Array.isArray(list) && list.every((one) => typeof one === 'string');
-
   /** @param {any} value @returns {Session | undefined} */
   const soundSession = (value) => {
-    const isSound = value instanceof Object && areTexts(value.list)
+    const isGiven = (/** @type {any} */ one) => QuizPlayer.areTexts(one?.options)
+      && QuizProgress.RESULTS.includes(one.result);
+    const isSound = value instanceof Object && QuizPlayer.areTexts(value.list)
       && Number.isInteger(value.at) && value.at >= 0 && value.given instanceof Object
-      && Object.values(value.given).every((one) => areTexts(one?.options) && RESULTS.includes(one.result));
+      && Object.values(value.given).every(isGiven);
     return isSound ? value : undefined;
   };
 
@@ -163,11 +161,10 @@
     // Choosing
 
     fillFields() {
-      const template = /** @type {HTMLTemplateElement} */ (this.one('template[data-field]'));
+      const template = this.one('template[data-field]');
       const by = this.one('select[name="by"]');
       for (const field of this.bank.data.fields) {
-        const made = /** @type {HTMLElement} */ (
-          /** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+        const made = this.copy('field');
         const select = /** @type {HTMLSelectElement} */ (made.querySelector('select'));
         made.querySelector('.player-label')?.replaceChildren(field.label);
         select.dataset.field = field.name;
@@ -243,10 +240,7 @@
     showPart(name, isAsked) {
       for (const part of ['choose', 'ask', 'end']) this.show(part, part === name);
       this.show('progress', name !== 'ask');
-      if (!isAsked) return;
-      const heading = this.one(`[data-part="${name}"] h2`);
-      heading.focus();
-      heading.scrollIntoView({ block: 'nearest' });
+      if (isAsked) this.look(this.one(`[data-part="${name}"] h2`));
     }
 
     // Asking
@@ -382,17 +376,14 @@
 
     /** @param {string[]} missed */
     showMisses(missed) {
-      const list = this.one('.player-misses');
-      const template = /** @type {HTMLTemplateElement} */ (list.querySelector('template'));
-      const made = missed.map((id) => {
-        const item = document.importNode(template.content, true);
+      this.fillList(this.one('.player-misses'), missed.map((id) => {
+        const item = this.copy('miss');
         const question = /** @type {Question} */ (this.bank.byId.get(id));
         const note = /** @type {Note} */ (this.bank.noteOf.get(id));
         this.bank.fill(/** @type {Element} */ (item.querySelector('.player-stem')), question.stem);
         this.bank.fillLink(/** @type {Element} */ (item.querySelector('a')), note.name);
         return item;
-      });
-      list.replaceChildren(template, ...made);
+      }));
       this.show('misses', missed.length > 0);
       this.button('again').hidden = !missed.length;
     }

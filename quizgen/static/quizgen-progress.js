@@ -97,6 +97,7 @@ var QuizProgress = (() => {
   };
 
   return class extends QuizLog {
+    static RESULTS = RESULTS;
     static join = join;
     static toFile = toFile;
     static fromFile = fromFile;

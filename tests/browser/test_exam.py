@@ -896,7 +896,7 @@ def test_blocked_storage_is_told_and_the_exam_goes_on(learner: Sitter, address: 
 
     assert (learner.number("right"), learner.number("count")) == ("2", "3")
     learner.button("Choose an exam").click()
-    assert learner.page.locator(".exam-history li").count() == 1
+    expect(learner.page.locator(".exam-history li")).to_have_count(1)
 
 
 def test_full_storage_is_told_and_the_exam_goes_on(learner: Sitter, address: str) -> None:

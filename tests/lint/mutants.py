@@ -43,18 +43,25 @@ FLAWS: list[Flawed] = []
 
 
 def flaw(
-    code: str, name: str, *languages: str, plausibility: float | None = None
+    code: str,
+    name: str,
+    *languages: str,
+    of: Callable[[Question], bool] = lambda _question: True,
+    plausibility: float | None = None,
 ) -> Callable[[Change], Change]:
-    """Say that a change breaks a rule; without a language, in both."""
+    """Say that a change breaks a rule; without a language, in both, and ``of`` which questions."""
 
     def decorate(change: Change) -> Change:
+        def changed(question: Question) -> Question | None:
+            return change(question) if of(question) else None
+
         FLAWS.extend(
             Flawed(
-                code=code, language=language, name=name, change=change, plausibility=plausibility
+                code=code, language=language, name=name, change=changed, plausibility=plausibility
             )
             for language in languages or ("en", "ja")
         )
-        return change
+        return changed
 
     return decorate
 
@@ -160,10 +167,8 @@ def two_options(question: Question) -> Question | None:
     return replace(question, options=tuple(o for o in question.options if o.id in kept))
 
 
-@flaw("L02", "six options")
+@flaw("L02", "six options", of=is_names)
 def six_options(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     names = (
         ["ラミー", "ジュート", "カポック"] if is_japanese(question) else ["Ramie", "Jute", "Kapok"]
     )
@@ -174,10 +179,8 @@ def six_options(question: Question) -> Question | None:
     return replace(question, options=(*question.options, *more)[:6])
 
 
-@flaw("L03", "the same in other letters")
+@flaw("L03", "the same in other letters", of=is_text)
 def same_in_other_letters(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     first, second = distractors(question)[:2]
     if is_japanese(question):
         half = first.text.translate(HALF_WIDTH)
@@ -241,10 +244,8 @@ def other_style(question: Question) -> Question | None:
     return with_text(question, second, first.text.removesuffix("する") + "すること")
 
 
-@flaw("L06", "one option is a kind of another")
+@flaw("L06", "one option is a kind of another", of=is_names)
 def nested(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     first, second = distractors(question)[:2]
     text = f"工場の{first.text}" if is_japanese(question) else f"{first.text} with dust"
     return with_text(question, second, text)
@@ -285,18 +286,14 @@ def touching_ranges(question: Question) -> Question | None:
     return replace(question, options=tuple(options))
 
 
-@flaw("L07", "two numbers have changed places")
+@flaw("L07", "two numbers have changed places", of=is_numeric)
 def unordered_numbers(question: Question) -> Question | None:
-    if not is_numeric(question):
-        return None
     first, second, *others = question.options
     return replace(question, options=(second, first, *others))
 
 
-@flaw("L07", "the largest comes first")
+@flaw("L07", "the largest comes first", of=is_numeric)
 def largest_first(question: Question) -> Question | None:
-    if not is_numeric(question):
-        return None
     *others, last = question.options
     return replace(question, options=(last, *others))
 
@@ -327,10 +324,8 @@ def other_unit(question: Question) -> Question | None:
     return with_text(question, plain[0], plain[0].text.replace(" kg", "000 g"))
 
 
-@flaw("L08", "one number is written with wide digits", "ja")
+@flaw("L08", "one number is written with wide digits", "ja", of=is_numeric)
 def wide_digits(question: Question) -> Question | None:
-    if not is_numeric(question):
-        return None
     other = distractors(question)[0]
     return with_text(question, other, other.text.translate(WIDE_DIGITS))
 
@@ -387,19 +382,15 @@ def long_distractor(question: Question) -> Question | None:
     return with_text(question, other, text) if width(text) > 2.5 * shortest else None
 
 
-@flaw("L14", "only the key has brackets")
+@flaw("L14", "only the key has brackets", of=is_text)
 def brackets(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     key = question.keys[0]
     text = f"{key.text}（上）" if is_japanese(question) else f"{key.text} (fine)"
     return if_longest(with_text(question, key, text))
 
 
-@flaw("L14", "only the key has a number")
+@flaw("L14", "only the key has a number", of=is_text)
 def number_in_key(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     key = question.keys[0]
     text = f"第3の{key.text}" if is_japanese(question) else f"{key.text} of grade 3"
     longest = max(width(other.text) for other in distractors(question))
@@ -512,10 +503,8 @@ def ending_fits_key(question: Question) -> Question | None:
     return replace(with_texts(question, "溶ける", "色素", "蝋質", "殻質"), stem=stem)
 
 
-@flaw("L18", "one distractor ends with a full stop")
+@flaw("L18", "one distractor ends with a full stop", of=is_text)
 def full_stop(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     other = distractors(question)[-1]
     return with_text(question, other, other.text + ("。" if is_japanese(question) else "."))
 
@@ -571,10 +560,8 @@ def other_ending(question: Question) -> Question | None:
 # Options that are none
 
 
-@flaw("L20", "all of the above")
+@flaw("L20", "all of the above", of=is_text)
 def all_of_the_above(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     text = "上記のすべて" if is_japanese(question) else "All of the above"
     return with_text(question, distractors(question)[-1], text)
 
@@ -588,41 +575,31 @@ def both_of_these(question: Question) -> Question | None:
     )
 
 
-@flaw("L20", "each is right", "ja")
+@flaw("L20", "each is right", "ja", of=is_text)
 def each_is_right(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     return with_text(question, distractors(question)[0], "いずれも正しい")
 
 
-@flaw("L21", "none of the above")
+@flaw("L21", "none of the above", of=is_text)
 def none_of_the_above(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     text = "上記のいずれでもない" if is_japanese(question) else "None of the above"
     return with_text(question, distractors(question)[-1], text)
 
 
-@flaw("L21", "nothing is right")
+@flaw("L21", "nothing is right", of=is_text)
 def nothing_is_right(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     text = "該当なし" if is_japanese(question) else "Neither of them"
     return with_text(question, distractors(question)[-1], text)
 
 
-@flaw("L33", "right or wrong")
+@flaw("L33", "right or wrong", of=is_names)
 def right_or_wrong(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     texts = ("正しい", "誤り") if is_japanese(question) else ("True", "False")
     return with_texts(question, *texts)
 
 
-@flaw("L33", "yes or no")
+@flaw("L33", "yes or no", of=is_names)
 def yes_or_no(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     return with_texts(question, *(("はい", "いいえ") if is_japanese(question) else ("No", "Yes")))
 
 
@@ -675,19 +652,15 @@ def negative_stem(question: Question) -> Question | None:
     return None
 
 
-@flaw("L23", "a distractor says what is not")
+@flaw("L23", "a distractor says what is not", of=is_phrases)
 def negative_option(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     other = distractors(question)[-1]
     text = f"{other.text}以外" if is_japanese(question) else f"Not {lower(other.text)}"
     return with_text(question, other, text)
 
 
-@flaw("L23", "stem and option both say what is not")
+@flaw("L23", "stem and option both say what is not", of=is_phrases)
 def double_negative(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     flipped = negative_stem(question)
     if flipped is None:
         return None
@@ -720,39 +693,31 @@ def lettered_options(question: Question) -> Question | None:
 # Absolute and vague words
 
 
-@flaw("L24", "a distractor is always so")
+@flaw("L24", "a distractor is always so", of=is_phrases)
 def absolute_distractor(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     other = distractors(question)[0]
     text = f"必ず{other.text}" if is_japanese(question) else f"{other.text} always"
     return with_text(question, other, text)
 
 
-@flaw("L24", "the key is never so")
+@flaw("L24", "the key is never so", of=is_phrases)
 def absolute_key(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     key = question.keys[0]
     return with_text(
         question, key, f"常に{key.text}" if is_japanese(question) else f"{key.text} only"
     )
 
 
-@flaw("L25", "the key is usually so")
+@flaw("L25", "the key is usually so", of=is_phrases)
 def vague_key(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     key = question.keys[0]
     return with_text(
         question, key, f"通常{key.text}" if is_japanese(question) else f"{key.text} often"
     )
 
 
-@flaw("L25", "a distractor is sometimes so")
+@flaw("L25", "a distractor is sometimes so", of=is_phrases)
 def vague_distractor(question: Question) -> Question | None:
-    if not is_phrases(question):
-        return None
     other = distractors(question)[0]
     text = f"一般に{other.text}" if is_japanese(question) else f"{other.text} sometimes"
     return with_text(question, other, text)
@@ -761,10 +726,8 @@ def vague_distractor(question: Question) -> Question | None:
 # Options of one sort
 
 
-@flaw("L26", "one distractor is a number")
+@flaw("L26", "one distractor is a number", of=is_names)
 def number_among_names(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     return with_text(question, distractors(question)[0], "1969")
 
 
@@ -779,17 +742,13 @@ def other_type(question: Question) -> Question | None:
     return replace(question, options=tuple(changed if o is other else o for o in question.options))
 
 
-@flaw("L27", "the key alone begins with a small letter", "en")
+@flaw("L27", "the key alone begins with a small letter", "en", of=is_text)
 def small_key(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     return with_text(question, question.keys[0], lower(question.keys[0].text))
 
 
-@flaw("L27", "the key alone is in Latin letters", "ja")
+@flaw("L27", "the key alone is in Latin letters", "ja", of=is_names)
 def latin_key(question: Question) -> Question | None:
-    if not is_names(question):
-        return None
     return with_text(question, question.keys[0], f"{question.keys[0].id} yarn")
 
 
@@ -836,10 +795,8 @@ def asks_nothing(question: Question) -> Question | None:
     )
 
 
-@flaw("L29", "the stem can be asked of anything")
+@flaw("L29", "the stem can be asked of anything", of=is_text)
 def asks_anything(question: Question) -> Question | None:
-    if not is_text(question):
-        return None
     if is_japanese(question):
         return replace(question, stem="次のうち正しいものはどれか。")
     return replace(question, stem="Which of the following is true?")

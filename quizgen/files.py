@@ -1,0 +1,28 @@
+"""Files that are written beside the pages, and only where they would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file; one that is there as it is keeps its time."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.write_bytes(content)
+
+
+def kept_path(builder: Builder, kind: str) -> Path:
+    """Give the path of what is kept for a builder beside the doctrees.
+
+    It is not in the environment: that is kept before pages are written, which may fail.
+    """
+    return Path(builder.doctreedir, f"quizgen-{builder.name}.{kind}")
+
+
+def is_fresh(path: Path, kept: Path, mark: str) -> bool:
+    """Whether a file is there, and what is kept says that it was made from the same as now."""
+    return path.is_file() and kept.is_file() and kept.read_text(encoding="utf-8") == mark
