@@ -180,7 +180,7 @@ def test_a_named_mistake_is_as_plausible_as_can_be() -> None:
 COUNTS = st.tuples(st.integers(1, 9), st.integers(0, 9), st.integers(1, 3))
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(
     COUNTS,
     COUNTS,

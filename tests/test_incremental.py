@@ -459,7 +459,7 @@ def test_questions_hang_on_notes_that_only_other_notes_name() -> None:
 
 
 @given(sites(), st.data())
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=60)
 def test_questions_stay_while_what_they_are_made_from_does(
     world: worlds.Site, data: st.DataObject
 ) -> None:
@@ -632,7 +632,6 @@ EVERYTHING: dict[str, Any] = {"quizgen_report": "bank", "quizgen_lint": {"*": "i
 )
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],  # a step takes a second, so nothing is made smaller
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

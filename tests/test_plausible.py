@@ -50,7 +50,7 @@ def test_two_notes_are_as_far_from_each_other_both_ways() -> None:
     assert score(wolf, lynx) == score(*(text.replace("wolf", "lynx") for text in (lynx, wolf)))
 
 
-@settings(deadline=None, max_examples=30, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(
     st.lists(
         st.sampled_from([DOG, "eats: [beef]", "home: sky", "mate: ape", "title: Grey One"]),

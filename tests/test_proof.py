@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizgen.arithmetic import UndecidedError, evaluate
@@ -997,7 +997,6 @@ LEAVES = st.one_of(
 DECIMALS = {name: Decimal(value.numerator) / value.denominator for name, value in NUMBERS.items()}
 
 
-@settings(deadline=None)
 @given(st.recursive(LEAVES, larger, max_leaves=12))
 @example(ast.parse("-2 ** 2", mode="eval").body)
 @example(ast.parse("ceil(1 / 3 * 6)", mode="eval").body)

@@ -16,7 +16,7 @@ from quizgen.numerals import SHOWN_DIGITS, rounded, show_number
 from quizgen.text import Text, by_hash, digest, fill, fold, slug, texts_in
 from tests.zoo import a_note
 
-quickly = settings(deadline=None, max_examples=100, derandomize=True)
+quickly = settings(max_examples=100, derandomize=True)
 
 
 # Folding
