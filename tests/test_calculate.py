@@ -327,6 +327,7 @@ def test_another_key_is_another_revision() -> None:
 
     after = asked(HAY.replace("key: ceil(need / bale)", "key: ceil(need / bale) + 5"))
 
+    assert before.keys() == {question.id for question in after}
     assert all(before[question.id] != question.revision for question in after)
 
 

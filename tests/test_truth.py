@@ -188,6 +188,14 @@ def test_identifies_of_former_names() -> None:
     )
 
 
+def test_what_tells_a_note_apart_says_nothing_of_its_former_names() -> None:
+    notes = {"wolf": "", "lion": "formerly: [Felis]\nunlike: {wolf: It howls.}"}
+
+    assert verdict("formerly", slug("Felis"), **notes) == Verdict(
+        "FALSE", "identifies", other="lion"
+    )
+
+
 # Number
 
 
