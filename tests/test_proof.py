@@ -548,6 +548,12 @@ REFUSED: dict[str, Case] = {
     ),
     "the ground of an option is none of its claims'": (
         "and no claim with it", spoilt(WHO_READS_ALTO, 1, ground="stated"), NOTES),
+    "the ground of a distractor is that of what is true of it": (
+        "and no claim with it",
+        spoilt(WHO_READS_ALTO, 1, ground="true", claims=(
+            wrong("violin", "reads", "alto", "closed list"), right("violin", "reads", "treble"))),
+        NOTES,
+    ),
     "a distractor is false for something that was not asked": (
         "another claim than the key", claiming(WHO_READS_ALTO, 1, value="bass"), NOTES),
     "a field that nobody knows": (
@@ -829,6 +835,12 @@ REFUSED: dict[str, Case] = {
         WHO_READS_ALTO, kind="order"), NOTES),
     "a wrong order as the key of an author": ("is the order of the author", flipped(
         flipped(TUNING, 0), 1), NOTES),
+    "the right order of an author in other words as a distractor": (
+        "is the order of the author",
+        tuning("tighten the peg", "pluck", "hark"),
+        changed("violin", items=(
+            replace(ITEMS[2], order=(*ITEMS[2].order[:2], Text("listen", 1, "hark"))),)),
+    ),
     "an order that lost a step": ("not each step once", tuning("pluck", "listen"), NOTES),
     "an order that takes a step twice": (
         "not each step once", tuning("pluck", "listen", "pluck"), NOTES),
@@ -840,6 +852,10 @@ REFUSED: dict[str, Case] = {
         flipped(WRITTEN, 0), 1), NOTES),
     "a second key that nobody wrote": (
         "2 keys where its author wrote 1", flipped(WRITTEN, 1), NOTES),
+    "a key of its author that is missing": (
+        "1 keys where its author wrote 2", WRITTEN, changed("violin", items=(
+            replace(ITEMS[0], keys=(
+                *ITEMS[0].keys, WrittenOption(id="harp", text=text("Harp"), because=None))),))),
     "a distractor that nobody wrote": ("is no distractor", spoilt(WRITTEN, 1, text="Gong"), NOTES),
     "a key that is a former name of a distractor": ("have the note 'viola'", WRITTEN, changed(
         "viola", formerly=(text("violin"),))),
@@ -855,6 +871,8 @@ REFUSED: dict[str, Case] = {
         LENGTH, 1, result("7 s", "7", "mistake")), NOTES),
     "a distractor that is right": ("no result of the mistakes", with_option(
         LENGTH, 1, result("35.60 s", "178/5", "mistake")), NOTES),
+    "a second result that is right": ("the same number", with_option(
+        LENGTH, 1, result("35.60 s", "178/5", "true")), NOTES),
     "one mistake twice": ("the same number", with_option(
         LENGTH, 1, result("8.90 s", "89/10", "mistake")), NOTES),
     "a number that is not given": ("may not be 11", replace(
