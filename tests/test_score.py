@@ -198,6 +198,12 @@ def test_attempts_come_from_the_log_the_last_one_first(scripts: Scripts) -> None
     }
 
 
+def test_attempts_of_one_moment_have_one_order(scripts: Scripts) -> None:
+    entries = [entry(set=SET), entry(set=SET.replace("k3f", "a1b"))]
+
+    assert attempts(scripts, entries) == attempts(scripts, entries[::-1])
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -207,6 +213,9 @@ def test_attempts_come_from_the_log_the_last_one_first(scripts: Scripts) -> None
         "length=half&seed=1",
         "exam=a&length=b&seed=A B",
         "exam=a&length=b&seed=1&start=x",
+        "exam=a&length=b&seed=1&start=9e15",
+        "exam=a&length=b&seed=1&start=1&seconds=x",
+        "exam=a&length=b&seed=1&start=1&seconds=-1",
     ],
 )
 def test_what_names_no_attempt_is_left_out(scripts: Scripts, name: str) -> None:
