@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,15 +23,7 @@ OBOE = "---\ntitle: Oboe\ntype: instrument\ndoes: gives the A\nfamily: woodwind\
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """Build the site with a builder, once for all tests."""
-    site = Site("test-orchestra", tmp_path_factory.mktemp("overviews"))
-    built: dict[str, Built] = {}
-
-    def build(builder: str) -> Built:
-        if builder not in built:
-            built[builder] = site.build(builder)
-        return built[builder]
-
-    return build
+    return cache(Site("test-orchestra", tmp_path_factory.mktemp("overviews")).build)
 
 
 @pytest.mark.parametrize(

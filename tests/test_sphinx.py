@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,15 +37,7 @@ SILENT = ["gettext", "dummy"]
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """Build the site with a builder, once for all tests."""
-    site = Site("test-orchestra", tmp_path_factory.mktemp("builders"))
-    built: dict[str, Built] = {}
-
-    def build(builder: str) -> Built:
-        if builder not in built:
-            built[builder] = site.build(builder)
-        return built[builder]
-
-    return build
+    return cache(Site("test-orchestra", tmp_path_factory.mktemp("builders")).build)
 
 
 def readable(built: Built, ending: str) -> str:
