@@ -283,6 +283,7 @@ def test_a_text_of_the_note_itself_is_true_although_another_shares_it() -> None:
     truths = [status(bank, note, "does", ROARS) for note in bank.notes.values()]
 
     assert truths == [TRUE, TRUE]
+    assert bank.problems == []
 
 
 def test_notes_in_another_order_give_the_same_verdicts() -> None:
