@@ -1042,6 +1042,8 @@ def test_a_formula_has_the_value_that_fractions_give_it(tree: ast.expr) -> None:
         ("2 ** -1 * 4", 2),
         ("ceil(sqrt(2) ** 2)", 2),
         ("floor(log2(8))", 3),
+        ("floor(1 / 3 * 3)", 1),
+        ("round(1 / 6 * 3)", 1),
         ("round(ln(exp(3)), 9)", 3),
         ("floor(2 ** 0.5 * 1000)", 1414),
         ("round(2.5)", 3),
