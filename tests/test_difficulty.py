@@ -105,7 +105,7 @@ def test_each_part_alone_makes_a_question_harder(part: str) -> None:
 def test_both_the_nearest_distractor_and_the_others_count() -> None:
     near, mixed, far = (
         parts(a_question(distractors))["plausibility"]
-        for distractors in (("fox",), ("fox", "owl"), ("lynx", "owl"))
+        for distractors in (("fox",), ("fox", "owl"), ("owl",))
     )
 
     assert near > mixed > (near + far) / 2
