@@ -692,6 +692,8 @@ REFUSED: dict[str, Case] = {
         NOT_PROVED, claiming(STRINGS_OF_THE_VIOLIN, 1, value="four"), NOTES),
     "number, where none is stated": (
         NOT_PROVED, STRINGS_OF_THE_VIOLIN, changed("violin", stated("strings"))),
+    "number, where two are stated": (
+        NOT_PROVED, STRINGS_OF_THE_VIOLIN, changed("violin", stated("strings", "4", "5"))),
     "number, in a field of values": (
         NOT_PROVED, claiming(FAMILY_OF_THE_OBOE, 1, ground="number"), NOTES),
     "mistake, in a question that calculates nothing": (
@@ -700,6 +702,16 @@ REFUSED: dict[str, Case] = {
         NOT_PROVED, claiming(FAMILY_OF_THE_OBOE, 1, ground="written"), NOTES),
     "a successor that is no note": (
         NOT_PROVED, AFTER_THE_HARPSICHORD, changed("harpsichord", status=FREE)),
+    "a successor by a name that two notes have": (
+        "'Piano': not proved",
+        AFTER_THE_HARPSICHORD,
+        {
+            **changed("piano", also=(text("Keys"),)),
+            "encore": replace(NOTES["encore"], also=(text("Keys"),)),
+            "harpsichord": replace(
+                NOTES["harpsichord"], status=Status(value="ended", line=1, successor=text("Keys"))),
+        },
+    ),
     "a distractor of what never ended": (
         "'Oboe': not proved", AFTER_THE_HARPSICHORD, changed("harpsichord", status=None)),
     "a distractor of what ended for good": (
