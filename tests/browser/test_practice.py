@@ -640,19 +640,41 @@ def test_renamed_note_is_followed(learner: Practice, write: Callable[..., str]) 
     assert learner.page.locator("[data-part=gone]").is_hidden()
 
 
+def without(card: str) -> dict[str, Any]:
+    """Take a question with all its variants out of the bank."""
+    left = planets()
+    for note in left["notes"]:
+        note["questions"] = [q for q in note["questions"] if not q["id"].startswith(card)]
+    return left
+
+
 def test_session_leaves_out_what_is_gone(learner: Practice, write: Callable[..., str]) -> None:
     learner.open(write())
     learner.start()
     learner.answer_right()
     learner.next()
-    left = planets()
     gone = learner.item.partition("~")[0]
-    for note in left["notes"]:
-        note["questions"] = [q for q in note["questions"] if not q["id"].startswith(gone)]
-    learner.open(write(left))
+    learner.open(write(without(gone)))
 
     assert learner.item.partition("~")[0] != gone
     assert (learner.number("at"), learner.number("of")) == ("2", "3")
+
+
+def test_session_stays_at_its_question_when_an_earlier_one_is_gone(
+    learner: Practice, write: Callable[..., str]
+) -> None:
+    learner.open(write())
+    learner.start()
+    gone = learner.item.partition("~")[0]
+    learner.answer_right()
+    learner.next()
+    item = learner.item
+    learner.answer_right()
+    learner.open(write(without(gone)))
+
+    assert learner.item == item
+    assert (learner.number("at"), learner.number("of")) == ("1", "3")
+    expect(learner.page.locator("quiz-question")).to_have_attribute("data-result", "right")
 
 
 def test_changed_number_of_a_variant_keeps_its_history(
