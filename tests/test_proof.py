@@ -592,6 +592,11 @@ REFUSED: dict[str, Case] = {
         claiming(FAMILY_OF_THE_OBOE, 1, value="brass"),
         changed("oboe", stated("family", "alphorns")),
     ),
+    "one only, of a value that overlaps what the stated one is a kind of": (
+        NOT_PROVED,
+        claiming(FAMILY_OF_THE_OBOE, 1, value="alphorns"),
+        changed("oboe", stated("family", "serpents")),
+    ),
     "one only, of a value with a kind that overlaps the stated one": (
         NOT_PROVED,
         claiming(FAMILY_OF_THE_OBOE, 1, value="winds"),
