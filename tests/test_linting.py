@@ -110,6 +110,17 @@ def test_an_author_overrules_a_rule_about_the_note_itself(tmp_path: Path) -> Non
     assert ([line.split(": ")[0] for line in told], silent) == (["oboe.md:5"], [])
 
 
+def test_an_author_overrules_a_rule_for_a_question_whenever_that_is_written(tmp_path: Path) -> None:
+    quiz = "quiz: {silence: {oboe.pitch: {L10: It is called so.}}}\nitems:"
+    build(tmp_path, {"docs/oboe.md": FLAWED}, "lint", quizgen_lint=ONLY_L10)
+
+    result = build(
+        tmp_path, {"docs/oboe.md": FLAWED.replace("items:", quiz)}, "lint", quizgen_lint=ONLY_L10
+    )
+
+    assert result.warnings == []
+
+
 def test_a_rule_about_all_questions_together_stands_in_no_file(tmp_path: Path) -> None:
     result = build(
         tmp_path, {"docs/oboe.md": SOUND}, "lint", quizgen_lint={"*": "off", "L43": "warning"}

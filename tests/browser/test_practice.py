@@ -251,6 +251,7 @@ def test_how_sure_she_is_comes_before_check(learner: Practice, address: str) -> 
 def test_not_to_know_is_an_answer(learner: Practice, address: str) -> None:
     learner.open(address)
     learner.start(Kind_of_question="written")
+    learner.page.get_by_label("Sure", exact=True).check()
     learner.button("I don’t know").click()
 
     assert learner.told == "The answer is marked. Each option now says why."
