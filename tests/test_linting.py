@@ -111,14 +111,15 @@ def test_an_author_overrules_a_rule_about_the_note_itself(tmp_path: Path) -> Non
 
 
 def test_an_author_overrules_a_rule_for_a_question_whenever_that_is_written(tmp_path: Path) -> None:
-    quiz = "quiz: {silence: {oboe.pitch: {L10: It is called so.}}}\nitems:"
-    build(tmp_path, {"docs/oboe.md": FLAWED}, "lint", quizgen_lint=ONLY_L10)
+    note = FLAWED.replace("items:", "quiz: {show: 3}\nitems:")
+    quiz = "{show: 3, silence: {oboe.pitch: {L10: It is called so.}}}"
 
-    result = build(
-        tmp_path, {"docs/oboe.md": FLAWED.replace("items:", quiz)}, "lint", quizgen_lint=ONLY_L10
+    told, silent = (
+        build(tmp_path, {"docs/oboe.md": text}, "lint", quizgen_lint=ONLY_L10).warnings
+        for text in (note, note.replace("{show: 3}", quiz))
     )
 
-    assert result.warnings == []
+    assert ([line.split(": ")[0] for line in told], silent) == (["oboe.md:9"], [])
 
 
 def test_a_rule_about_all_questions_together_stands_in_no_file(tmp_path: Path) -> None:
