@@ -332,6 +332,24 @@ def test_after_a_miss_comes_another_variant(learner: Practice, address: str) -> 
     assert (learner.number("answered"), learner.number("right")) == ("2", "1")
 
 
+def test_another_variant_comes_after_two_others(
+    learner: Practice, write: Callable[..., str]
+) -> None:
+    cards = [f"moons.m{n}" for n in range(5)]
+    variants = [
+        asked(f"{card}~{n}", item=card, kind="calculated") for card in cards for n in range(2)
+    ]
+    learner.open(write(bank(noted("moons", *variants))))
+    learner.start()
+    missed = learner.item.partition("~")[0]
+    learner.answer_wrong()
+    learner.next()
+    seen = [item.partition("~")[0] for item in learner.through()]
+
+    assert sorted(seen) == sorted(cards)
+    assert seen.index(missed) == 2
+
+
 def test_after_a_miss_comes_another_question_on_the_fact(learner: Practice, address: str) -> None:
     learner.open(address)
     learner.start(Kind_of_question="written")
