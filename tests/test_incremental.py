@@ -199,6 +199,18 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
         {"instruments/ophicleide", *OVERVIEWS},
         {"…"},
     ),
+    "a question that is not to be asked": (
+        lambda site: site.edit(
+            "docs/instruments/trombone.md", "trombone.family-of", "trombone.instrument-that-does"
+        ),
+        {"instruments/trombone"},
+        {"…"},
+    ),
+    "how many questions a page shows": (
+        lambda site: site.edit("docs/instruments/trombone.md", "show: 3", "show: 2"),
+        {"instruments/trombone"},
+        {"…"},
+    ),
     "an item model": (
         lambda site: site.edit("_templates/items/successor.jinja", "today", "in our day"),
         {"instruments/ophicleide"},
