@@ -20,8 +20,16 @@ def test_each_mistake_is_told_once_at_its_line_and_the_rest_is_used(
     assert expected == told
 
 
-@pytest.mark.parametrize("text", ["--- \na: 1\n---\t\nText", "---\r\na: 1\r\n...\r\nText"])
-def test_fences_may_have_blanks_behind_them(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--- \na: 1\n---\t\nText",
+        "---\r\na: 1\r\n...\r\nText",
+        "\ufeff---\na: 1\n---\nText",
+    ],
+    ids=["blanks", "breaks of Windows", "mark of the byte order"],
+)
+def test_fences_are_known_however_an_editor_writes_them(text: str) -> None:
     assert split(text) == ("a: 1", 3)
 
 
