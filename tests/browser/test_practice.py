@@ -584,9 +584,11 @@ def test_page_in_the_background_sees_what_the_other_added(learner: Practice, add
     other = Practice(learner.page.context.new_page())
     other.open(address)
     other.log(entry())
+    other.exam.fill("2027-01-01")
     learner.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
 
     expect(learner.page.locator('[data-n="asked"]')).to_have_text("1")
+    expect(learner.exam).to_have_value("2027-01-01")
 
 
 def test_answers_on_note_pages_count(
