@@ -225,6 +225,27 @@ def test_variant_that_was_asked_longest_ago_is_asked(
     assert chosen == [f"saturn.year~{order[0]}"]
 
 
+def test_what_is_overdue_counts_for_this_week(scripts: Scripts) -> None:
+    body = """
+      const cards = new Map(data.map((due, place) => [String(place), { due }]));
+      return quizgenPlan.dueByWeek(cards, 100, 3);
+    """
+
+    assert scripts.run(body, [50, 99, 100, 106, 107, 120, 121]) == [4, 1, 1]
+
+
+def test_what_has_changed_is_not_known_for_sure(scripts: Scripts) -> None:
+    entries = [entry("mars.colour", 99, revision="0000"), entry("mars.red", 99)]
+    body = """
+      const bank = new QuizBank(data.bank);
+      const { cards } = quizgenPlan.plan(bank, data.entries);
+      return quizgenPlan.tally(bank, cards, 'family', 'rocky');
+    """
+
+    found = scripts.run(body, {"bank": planets(), "entries": entries})
+    assert found == {"sure": 1, "unsure": 0, "missed": 1, "fresh": 1}
+
+
 @pytest.mark.parametrize(
     ("item", "card"),
     [
