@@ -77,8 +77,8 @@ def _shape(question: Question) -> Iterator[str]:
         yield f"it has {count} options"
     if not 1 <= len(question.keys) < count:
         yield f"{len(question.keys)} of its {count} options are keys"
-    if question.kind in {"order", "calculated"} and len(question.keys) > 1:
-        yield "only one order and one result can be right"
+    if question.kind == "order" and len(question.keys) > 1:
+        yield "only one order can be right"
     for option in question.options:
         if not option.reason.strip():
             yield f"'{option.text}' has no reason"
@@ -171,7 +171,7 @@ def _notes(question: Question, world: Certain) -> Iterator[str]:
     said = [{(claim.field, claim.value) for claim in key.claims} for key in question.keys]
     for option in question.options:
         asked = {(claim.field, claim.value) for claim in option.claims}
-        if not all(asked == one if option.is_key else asked <= one for one in said):
+        if not all(asked <= one for one in said):
             yield f"'{option.text}' makes another claim than the key"
         if plain(option.text) not in names_of(world.notes[option.claims[0].note]):
             yield f"'{option.text}' is no name of '{option.claims[0].note}'"

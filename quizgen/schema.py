@@ -351,7 +351,9 @@ def _option(*required: str) -> Schema:
 
 def _calculation() -> Schema:
     formula = TEXT | {"maxLength": MAX_LENGTH}
-    formulas = mapping(formula, PLAIN_NAME, "Use a plain name, such as 'records'.")
+    # 'key' is the result.
+    name = rf"(?!key$){PLAIN_NAME}"
+    formulas = mapping(formula, name, "Use a plain name other than 'key', such as 'records'.")
     numbers = {"anyOf": [number(), {"type": "array", "minItems": 1, "items": number()}]}
     mistakes = mapping(formula, r"[\s\S]*\S[\s\S]*", "Name the mistake.")
     parts = {

@@ -271,6 +271,12 @@ def test_the_solution_shows_every_step_with_its_numbers() -> None:
     )
 
 
+def test_the_solution_says_nothing_twice() -> None:
+    (question,) = asked(simple("a", "a + 1", "a * 9", given="a: [5]"))
+
+    assert question.solution == ("`a = 5`",)
+
+
 def test_the_solution_computes_to_the_key() -> None:
     """What stands between the last two signs of equality is worked out once more."""
     for question in asked(HAY):
@@ -327,6 +333,7 @@ def test_another_key_is_another_revision() -> None:
 
     after = asked(HAY.replace("key: ceil(need / bale)", "key: ceil(need / bale) + 5"))
 
+    assert before.keys() == {question.id for question in after}
     assert all(before[question.id] != question.revision for question in after)
 
 

@@ -188,7 +188,7 @@ MADE = st.lists(
 )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(MADE, st.integers(1, 6))
 def test_one_more_question_takes_the_place_of_one_at_most(
     made: list[tuple[bool, bool, int]], show: int

@@ -105,10 +105,10 @@ def test_each_part_alone_makes_a_question_harder(part: str) -> None:
 def test_both_the_nearest_distractor_and_the_others_count() -> None:
     near, mixed, far = (
         parts(a_question(distractors))["plausibility"]
-        for distractors in (("fox",), ("fox", "owl"), ("lynx", "owl"))
+        for distractors in (("fox",), ("fox", "owl"), ("owl",))
     )
 
-    assert near > mixed > far
+    assert near > mixed > (near + far) / 2
 
 
 def test_a_second_key_makes_it_harder() -> None:
@@ -180,7 +180,7 @@ def test_a_named_mistake_is_as_plausible_as_can_be() -> None:
 COUNTS = st.tuples(st.integers(1, 9), st.integers(0, 9), st.integers(1, 3))
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(
     COUNTS,
     COUNTS,

@@ -19,7 +19,7 @@ from quizgen.formulas import FUNCTIONS, Formula, FormulaError
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-quickly = settings(deadline=None, max_examples=150, derandomize=True)
+quickly = settings(max_examples=150, derandomize=True)
 
 NAMES = {"a": Fraction(7, 2), "b": Fraction(-3), "n": Fraction(1000)}
 

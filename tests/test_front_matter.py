@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.notes import read_note
+from quizgen.notes import read_note, split
 from quizgen.reader import Reader
 from tests.support import cases, files_in, orchestra, outcome
 
@@ -18,6 +18,19 @@ def test_each_mistake_is_told_once_at_its_line_and_the_rest_is_used(
     told = outcome(files, orchestra())
 
     assert expected == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--- \na: 1\n---\t\nText",
+        "---\r\na: 1\r\n...\r\nText",
+        "\ufeff---\na: 1\n---\nText",
+    ],
+    ids=["blanks", "breaks of Windows", "mark of the byte order"],
+)
+def test_fences_are_known_however_an_editor_writes_them(text: str) -> None:
+    assert split(text) == ("a: 1", 3)
 
 
 def test_keys_of_the_sites_own_tools_are_no_part_of_the_note() -> None:

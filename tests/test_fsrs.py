@@ -85,5 +85,19 @@ def test_what_is_right_each_time_when_due_comes_ever_more_seldom(fsrs: Scripts) 
     assert [days for *_, days in replay(fsrs, answers)] == expected
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [([(0, AGAIN)] * 30, 1), ([(0, EASY), *[(9000, EASY)] * 5], 36500)],
+    ids=["again and again", "easy for a lifetime"],
+)
+def test_package_has_the_same_bounds(
+    fsrs: Scripts, answers: list[tuple[int, int]], expected: int
+) -> None:
+    found = replay(fsrs, answers)
+
+    agree(reference(answers), found)
+    assert found[-1][2] == expected
+
+
 def test_state_names_the_algorithm(fsrs: Scripts) -> None:
     assert fsrs.run("return quizgenFsrs.algo;") == "fsrs-6"

@@ -183,7 +183,7 @@ def front_matter(text: str) -> dict[str, Any]:
 
 
 any_text = st.text() | st.binary().map(lambda found: found.decode("utf-8", "replace"))
-fuzz = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+fuzz = settings(max_examples=150)
 
 
 def check_problems(problems: Iterable[Problem], text: str, path: str) -> None:
@@ -308,7 +308,6 @@ def test_any_text_can_be_shown(show: Callable[[str], object], text: str) -> None
 
 @settings(  # nothing is made smaller: each try builds a site
     max_examples=3,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -182,6 +182,25 @@ def test_a_text_of_another_note_says_whose_it_is() -> None:
     assert reasons(question)[slug("steals the hens")] == "Fox steals the hens."
 
 
+def test_a_number_of_another_note_says_whose_it_is_beside_the_right_one() -> None:
+    question = asked("how-heavy")["fox.how-heavy"]
+
+    assert reasons(question)["30"] == "Fox – weight: 6 kg. Dog – weight: 30 kg."
+
+
+def test_a_question_has_the_line_and_the_source_of_what_it_asks() -> None:
+    top = "https://example.org"
+    sources = f"{{default: {top}/yak, weight: {top}/scale, does: {top}/deed}}"
+    yak = f"sources: {sources}\nfamily: dogs\ndoes: carries loads\nweight: 600"
+
+    found = {model: asked(model, yak=yak)[f"yak.{model}"] for model in ("how-heavy", "who-does")}
+
+    assert {model: (one.line, one.source) for model, one in found.items()} == {
+        "how-heavy": (5, f"{top}/scale"),
+        "who-does": (4, f"{top}/deed"),
+    }
+
+
 # What stands in a stem
 
 
@@ -197,14 +216,28 @@ def test_a_distractor_that_the_stem_names_is_left_out() -> None:
     assert texts(found["lynx.who-does"]) == {"*Lynx", "Wolf", "Dog", "Bear"}
 
 
+def test_a_distractor_that_is_a_part_of_a_word_stays() -> None:
+    lynx = "family: dogs\ndoes: outfoxes bearded dogcatchers"
+
+    found = asked("who-does", wolf="family: cats", lynx=lynx)
+
+    assert texts(found["lynx.who-does"]) == {"*Lynx", "Dog", "Fox", "Bear"}
+
+
 def test_a_word_that_stands_in_the_key_alone_is_not_given() -> None:
-    notes = PACK | {"lynx": "title: Amber lynx\nfamily: dogs\ndoes: has amber eyes"}
+    notes = PACK | {"lynx": "title: Grey lynx\nfamily: dogs\ndoes: has grey eyes"}
 
     build = a_build("who-does", **notes)
 
     assert refusals(build) == {
-        "lynx.who-does": "of all options only the key shares 'amber' with what is given"
+        "lynx.who-does": "of all options only the key shares 'grey' with what is given"
     }
+
+
+def test_a_word_of_three_letters_gives_nothing_away() -> None:
+    found = asked("who-does", lynx="title: Red lynx\nfamily: dogs\ndoes: has red eyes")
+
+    assert "lynx.who-does" in found
 
 
 # Refusals

@@ -306,7 +306,6 @@ def test_the_heading_of_a_note_is_its_title_as_questions_show_it(tmp_path: Path)
 
 @settings(  # nothing is made smaller: each try builds a site
     max_examples=4,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

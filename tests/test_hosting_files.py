@@ -83,6 +83,19 @@ def test_nothing_names_an_address_where_none_is_known(tmp_path: Path) -> None:
     assert "canonical" not in result.page("index.html")
 
 
+def test_documents_alone_say_where_they_are(tmp_path: Path) -> None:
+    result = hosted(tmp_path, "https://example.org/")
+
+    said = 'rel="canonical" href="https://example.org/'
+    pages = [path.name for path in sorted(result.out.glob("*.html"))]
+    assert [name for name in pages if said in result.page(name)] == [
+        "a & b.html",
+        "hidden.html",
+        "index.html",
+    ]
+    assert {"404.html", "search.html"} <= {*pages}
+
+
 def test_files_that_stay_as_they_are_are_not_written_again(tmp_path: Path) -> None:
     first = written(hosted(tmp_path, "https://example.org"))
 

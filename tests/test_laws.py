@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from quizgen.questions import Question
 
 laws = settings(
-    deadline=None,
     max_examples=25,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -110,6 +110,18 @@ def test_an_author_overrules_a_rule_about_the_note_itself(tmp_path: Path) -> Non
     assert ([line.split(": ")[0] for line in told], silent) == (["oboe.md:5"], [])
 
 
+def test_an_author_overrules_a_rule_for_a_question_whenever_that_is_written(tmp_path: Path) -> None:
+    note = FLAWED.replace("items:", "quiz: {show: 3}\nitems:")
+    quiz = "{show: 3, silence: {oboe.pitch: {L10: It is called so.}}}"
+
+    told, silent = (
+        build(tmp_path, {"docs/oboe.md": text}, "lint", quizgen_lint=ONLY_L10).warnings
+        for text in (note, note.replace("{show: 3}", quiz))
+    )
+
+    assert ([line.split(": ")[0] for line in told], silent) == (["oboe.md:9"], [])
+
+
 def test_a_rule_about_all_questions_together_stands_in_no_file(tmp_path: Path) -> None:
     result = build(
         tmp_path, {"docs/oboe.md": SOUND}, "lint", quizgen_lint={"*": "off", "L43": "warning"}

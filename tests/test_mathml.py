@@ -67,6 +67,13 @@ def test_index_of_a_letter_with_a_hat_stands_beside_it(tmp_path: Path) -> None:
     assert "<mo>∑</mo><mi>i</mi>" in page.replace(' movablelimits="true"', "")
 
 
+def test_books_know_the_sign_behind_a_function(tmp_path: Path) -> None:
+    """They are XML, which has no name for it."""
+    result = build_page(tmp_path, "# Formulas\n\nThis is $\\ln x$.\n", "epub", **BOOK)
+
+    assert "<mi>ln</mi><mo>\u2061</mo><mi>x</mi>" in result.page("formulas.xhtml")
+
+
 @pytest.mark.parametrize("builder", ["html", "text", "dummy"])
 def test_formula_that_cannot_be_read_is_one_warning_with_its_line(
     tmp_path: Path, builder: str

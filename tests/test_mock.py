@@ -89,6 +89,7 @@ def test_note_without_codes_serves_nothing() -> None:
         ([], []),
         (["a", "b"], ["a", "b"]),
         (["a b", "a", "b"], ["a", "b"]),
+        (["a y z", "y", "z"], ["y", "z"]),
         (["a b", "b c", "c d"], ["a b", "c d"]),
     ],
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import struct
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from extensions.offline import MANIFEST, WORKER, is_read
+from extensions.offline import MANIFEST, WORKER, is_read, worker
 from scripts.icons import FOLDER, ICONS
 from scripts.offline import name, pack
 from tests.small_site import build_small, copy_docs
@@ -94,6 +95,13 @@ def test_clean_and_incremental_builds_are_of_one_version(tmp_path: Path) -> None
     assert other["version"] != before["version"]
     changed = {path for path in other["files"] if other["files"][path] != before["files"][path]}
     assert {"about.html"} <= changed <= {"about.html", "searchindex.js"}
+
+
+def test_another_program_is_another_version() -> None:
+    files = {"index.html": "0a1b"}
+    versions = {re.findall('"version": "(.*)"', worker(files, program))[0] for program in "ab"}
+
+    assert len(versions) == 2
 
 
 def test_books_have_neither_worker_nor_manifest(top: Path) -> None:

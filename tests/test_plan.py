@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,6 +106,15 @@ def test_second_answer_within_minutes_moves_nothing(scripts: Scripts) -> None:
     assert plan(scripts, wrong)["cards"] == plan(scripts, wrong, again)["cards"]
 
 
+def test_answer_to_another_variant_counts_at_once(scripts: Scripts) -> None:
+    """What comes after a miss has other numbers, so nobody has just read its answer."""
+    wrong = entry("saturn.year~1", 100, result="wrong")
+    other = entry("saturn.year~2", 100.001)
+
+    (before,), (after,) = (plan(scripts, *all_)["cards"] for all_ in ([wrong], [wrong, other]))
+    assert before["memory"] != after["memory"]
+
+
 def test_variants_are_one_card(scripts: Scripts) -> None:
     first, second = entry("saturn.year~1", 100), entry("saturn.year~2", 102)
 
@@ -205,11 +215,35 @@ def test_what_is_due_longest_comes_first(scripts: Scripts) -> None:
     assert [one.partition("~")[0] for one in chosen] == ["saturn.year", "mars.colour", "mars.two"]
 
 
-def test_variant_that_was_asked_longest_ago_is_asked(scripts: Scripts) -> None:
-    entries = [entry(f"saturn.year~{n}", day) for n, day in ((1, 10), (0, 20), (2, 30))]
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_variant_that_was_asked_longest_ago_is_asked(
+    scripts: Scripts, order: tuple[int, ...]
+) -> None:
+    entries = [entry(f"saturn.year~{n}", day) for n, day in zip(order, (10, 20, 30), strict=True)]
 
     chosen = choose(scripts, *entries, today=99, wish=wish(groups={"family": "gas"}))
-    assert chosen == ["saturn.year~1"]
+    assert chosen == [f"saturn.year~{order[0]}"]
+
+
+def test_what_is_overdue_counts_for_this_week(scripts: Scripts) -> None:
+    body = """
+      const cards = new Map(data.map((due, place) => [String(place), { due }]));
+      return quizgenPlan.dueByWeek(cards, 100, 3);
+    """
+
+    assert scripts.run(body, [50, 99, 100, 106, 107, 120, 121]) == [4, 1, 1]
+
+
+def test_what_has_changed_is_not_known_for_sure(scripts: Scripts) -> None:
+    entries = [entry("mars.colour", 99, revision="0000"), entry("mars.red", 99)]
+    body = """
+      const bank = new QuizBank(data.bank);
+      const { cards } = quizgenPlan.plan(bank, data.entries);
+      return quizgenPlan.tally(bank, cards, 'family', 'rocky');
+    """
+
+    found = scripts.run(body, {"bank": planets(), "entries": entries})
+    assert found == {"sure": 1, "unsure": 0, "missed": 1, "fresh": 1}
 
 
 @pytest.mark.parametrize(

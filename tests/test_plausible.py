@@ -32,11 +32,16 @@ def score(one: str, other: str) -> float:
             ("eats: [beef]\nhome: sky", "eats: [fish]\nhome: sky"),
             ("home: sky", "eats: [fish]\nhome: sky"),
         ),
+        (
+            ("eats: [beef]\nhome: sky", "eats: [fish]\nhome: land"),
+            ("eats: [beef]\nhome: sky\nfears: [ape]", "eats: [fish]\nhome: land\nfears: [emu]"),
+        ),
         (("unlike: {lynx: It purrs.}", ""), ("", "")),
         (("", "unlike: {wolf: It howls.}"), ("", "")),
         (("title: Grey Wolf", "title: Grey Lynx"), ("title: Grey Wolf", "title: Brown Lynx")),
     ],
-    ids=["group", "shared facts", "one difference", "unlike", "unlike the other way", "names"],
+    ids=["group", "shared facts", "one difference", "two differences", "unlike",
+         "unlike the other way", "names"],
 )  # fmt: skip
 def test_a_reason_to_confuse_two_notes_brings_them_nearer(
     nearer: tuple[str, str], farther: tuple[str, str]
@@ -50,7 +55,7 @@ def test_two_notes_are_as_far_from_each_other_both_ways() -> None:
     assert score(wolf, lynx) == score(*(text.replace("wolf", "lynx") for text in (lynx, wolf)))
 
 
-@settings(deadline=None, max_examples=30, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(
     st.lists(
         st.sampled_from([DOG, "eats: [beef]", "home: sky", "mate: ape", "title: Grey One"]),
@@ -86,7 +91,7 @@ def test_a_shared_family_is_enough() -> None:
 
 
 def test_another_type_is_left_out() -> None:
-    assert pool(wolf="does: howls\nunlike: {fern: It is green.}", fern="type: plant") == []
+    assert pool(fern="type: plant\nunlike: {wolf: It howls.}", wolf="does: howls") == []
 
 
 def test_a_type_without_groups_is_one_group() -> None:
@@ -99,6 +104,13 @@ def test_an_unlike_note_of_another_family_may_stand_beside_it() -> None:
     wolf = "family: dogs\neats: [beef]\nunlike: {cat: It purrs.}"
 
     assert pool(wolf=wolf, cat="family: cats\neats: [beef]") == ["cat"]
+
+
+def test_notes_that_tell_themselves_apart_are_no_strangers() -> None:
+    apes = dict.fromkeys((f"ape{n}" for n in range(2 * STRANGERS)), "unlike: {cat: It purrs.}")
+    bank = a_bank(cat="family: cats", **apes)
+
+    assert Plausibility(bank).candidates(bank.notes["cat"]) == sorted(apes)
 
 
 def test_one_more_note_takes_the_place_of_one_stranger() -> None:

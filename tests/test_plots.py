@@ -33,10 +33,15 @@ The *squares*.
 
 
 def build_page(
-    folder: Path, script: str = SCRIPT, page: str = PAGE, builder: str = "html", **config: object
+    folder: Path,
+    script: str = SCRIPT,
+    page: str = PAGE,
+    builder: str = "html",
+    look: str = LOOK,
+    **config: object,
 ) -> Result:
     files: dict[str, str | bytes] = {
-        "docs/plots/look.mplstyle": LOOK,
+        "docs/plots/look.mplstyle": look,
         "docs/plots/squares.py": script,
         "docs/page.md": page,
     }
@@ -111,6 +116,14 @@ def test_changed_script_is_drawn_again_and_an_unchanged_one_is_not(tmp_path: Pat
 
     result = build_page(tmp_path, SCRIPT.replace('_("x")', '"number"'), page=PAGE + "\nMore.\n")
     assert "number" in {part.text for part in drawing(result).iter()}
+
+
+def test_all_is_drawn_again_when_the_style_changes(tmp_path: Path) -> None:
+    build_page(tmp_path)
+
+    result = build_page(tmp_path, look=LOOK.replace("lines.linewidth: 2", "lines.linewidth: 7"))
+
+    assert "7" in {part.get("stroke-width") for part in drawing(result).iter()}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.browser.practice_pages import asked
@@ -69,7 +69,6 @@ def test_interval_is_the_published_one(
     assert expected == tuple(round(one, 4) for one in found)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_ends_of_the_interval_are_shares_of_which_it_is_as_far_as_95_in_100(
     scripts: Scripts, counted: tuple[int, int]
@@ -199,6 +198,12 @@ def test_attempts_come_from_the_log_the_last_one_first(scripts: Scripts) -> None
     }
 
 
+def test_attempts_of_one_moment_have_one_order(scripts: Scripts) -> None:
+    entries = [entry(set=SET), entry(set=SET.replace("k3f", "a1b"))]
+
+    assert attempts(scripts, entries) == attempts(scripts, entries[::-1])
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -208,6 +213,9 @@ def test_attempts_come_from_the_log_the_last_one_first(scripts: Scripts) -> None
         "length=half&seed=1",
         "exam=a&length=b&seed=A B",
         "exam=a&length=b&seed=1&start=x",
+        "exam=a&length=b&seed=1&start=9e15",
+        "exam=a&length=b&seed=1&start=1&seconds=x",
+        "exam=a&length=b&seed=1&start=1&seconds=-1",
     ],
 )
 def test_what_names_no_attempt_is_left_out(scripts: Scripts, name: str) -> None:
@@ -217,7 +225,6 @@ def test_what_names_no_attempt_is_left_out(scripts: Scripts, name: str) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10)
 
 
-@settings(deadline=None)
 @given(
     exam=TEXTS,
     length=TEXTS,

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.numerals import SHOWN_DIGITS, rounded, show_number
-from quizgen.text import Text, by_hash, digest, fill, fold, slug, texts_in
+from quizgen.text import Text, by_hash, digest, fill, fold, keep_names, slug, texts_in
 from tests.zoo import a_note
 
-quickly = settings(deadline=None, max_examples=100, derandomize=True)
+quickly = settings(max_examples=100, derandomize=True)
 
 
 # Folding
@@ -125,6 +125,20 @@ def test_names_that_nobody_knows_stay_as_they_are() -> None:
 
 def test_what_is_filled_in_is_not_filled_again() -> None:
     assert fill("{a} {b}", {"a": "{b}", "b": "2"}) == "{b} 2"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("%(note)s: zu %(share)s %%", "%(note)s: zu %(share)s %%"),
+        ("ohne Namen", "ohne Namen"),
+        ("%(nota)s zu %(share)s", "%(share)s %% of %(note)s"),
+        ("%(note) s", "%(share)s %% of %(note)s"),
+        ("zu 5 %", "%(share)s %% of %(note)s"),
+    ],
+)
+def test_translation_that_names_another_thing_is_not_taken(found: str, expected: str) -> None:
+    assert keep_names(lambda _: found)("%(share)s %% of %(note)s") == expected
 
 
 def test_every_text_of_a_note_is_found() -> None:

@@ -208,6 +208,14 @@ def test_identifies_of_former_names() -> None:
     )
 
 
+def test_what_tells_a_note_apart_says_nothing_of_its_former_names() -> None:
+    notes = {"wolf": "", "lion": "formerly: [Felis]\nunlike: {wolf: It howls.}"}
+
+    assert verdict("formerly", slug("Felis"), **notes) == Verdict(
+        "FALSE", "identifies", other="lion"
+    )
+
+
 # Number
 
 
@@ -295,6 +303,7 @@ def test_a_text_of_the_note_itself_is_true_although_another_shares_it() -> None:
     truths = [status(bank, note, "does", ROARS) for note in bank.notes.values()]
 
     assert truths == [TRUE, TRUE]
+    assert bank.problems == []
 
 
 def test_notes_in_another_order_give_the_same_verdicts() -> None:

@@ -286,14 +286,14 @@ FILES: dict[str, tuple[Files, str]] = {
 def test_a_file_that_cannot_be_used_is_told_and_the_rest_is_built(
     tmp_path: Path, files: Files, told: str
 ) -> None:
-    start = time.monotonic()
+    start = time.process_time()  # so that other work on the machine does not count
 
     # Of an empty page Sphinx itself says that it has no title.
     result = build(tmp_path, SOUND | files, suppress_warnings=["toc.no_title"])
 
     assert told == "\n".join(result.warnings)
     assert "Text." in result.page("horn.html")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,15 @@ def test_numbers_stand_in_ascending_order(texts: list[str], expected: list[str])
     assert expected == [option.text for option in asked(item).options]
 
 
-def test_numbers_beside_words_stand_in_the_order_of_the_question() -> None:
-    mixed = ITEM.replace("Lynx", "3 foxes").replace("A dog that is asleep", "2 foxes")
+@pytest.mark.parametrize("texts", [["Wolf", "3 foxes", "2 foxes"], ["5 km", "3 days", "20 GB"]])
+def test_what_cannot_be_compared_stands_in_the_order_of_the_question(texts: list[str]) -> None:
+    item = ITEM.replace("Wolf", texts[0]).replace("Lynx", texts[1])
+    item = item.replace("A dog that is asleep", texts[2])
 
-    options = [option.text for option in asked(mixed).options]
+    options = [option.text for option in asked(item).options]
 
-    assert sorted(options) == ["2 foxes", "3 foxes", "Wolf"]
-    assert options == [option.text for option in shuffled("wolf.night", asked(mixed).options)]
+    assert sorted(options) == sorted(texts)
+    assert options == [option.text for option in shuffled("wolf.night", asked(item).options)]
 
 
 def test_an_option_does_not_point_to_its_own_page() -> None:
@@ -78,14 +80,46 @@ def test_an_option_does_not_point_to_its_own_page() -> None:
     assert (key.id, key.note) == ("wolf", "")
 
 
-def test_one_key_is_explained_by_the_rationale() -> None:
-    reasons = {option.text: option.reason for option in asked(ITEM).options}
+def test_one_key_is_explained_by_the_rationale_which_is_not_said_twice() -> None:
+    question = asked(ITEM)
 
-    assert reasons == {
+    assert question.rationale == ""
+    assert {option.text: option.reason for option in question.options} == {
         "Wolf": "It calls the *pack*.",
         "Lynx": "It purrs.",
         "A dog that is asleep": "It dreams.",
     }
+
+
+def test_rationale_stands_beside_a_reason_of_the_key() -> None:
+    question = asked(ITEM.replace("key: Wolf", "key: {Wolf: It is the only one.}"))
+
+    assert question.rationale == "It calls the *pack*."
+    assert [key.reason for key in question.keys] == ["It is the only one."]
+
+
+def test_source_of_an_item_is_its_own_or_that_of_items_or_of_the_note() -> None:
+    top = "https://example.org"
+    sources = [f"default: {top}/all", f"items: {top}/items", f"own: {top}/own"]
+    own = ITEM.replace("    rationale", "    source: own\n    rationale")
+
+    found = [
+        asked(f"sources: {{{', '.join(sources[:count])}}}\n{item}").source
+        for count, item in ((1, ITEM), (2, ITEM), (3, own))
+    ]
+
+    assert found == [f"{top}/all", f"{top}/items", f"{top}/own"]
+
+
+def test_source_that_the_note_has_not_is_told_at_its_line() -> None:
+    item = ITEM.replace("    rationale", "    source: onw\n    rationale")
+
+    (problem,) = a_build(wolf=f"sources: {{own: 'https://example.org/'}}\n{item}").problems
+
+    assert (problem.line, problem.message) == (
+        10,
+        "item 'night': no source 'onw' (did you mean 'own'?)",
+    )
 
 
 @pytest.mark.parametrize("name", ["also: [Luchs]", "formerly: [Luchs]", "aliases: [luchs]"])

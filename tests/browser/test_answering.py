@@ -64,9 +64,13 @@ def test_wrong_answer_shows_every_reason_every_link_and_the_rationale(one: Learn
 def test_each_reason_stands_under_its_own_option(one: Learner) -> None:
     one.answer("q.one", "venus")
 
-    for option in one.question("q.one").locator(".quiz-option").all():
-        name = option.locator(".quiz-text").inner_text()
-        assert option.locator(".quiz-because strong").inner_text() == name
+    reasons = {
+        option.locator(".quiz-text").inner_text(): option.locator(".quiz-because strong")
+        for option in one.question("q.one").locator(".quiz-option").all()
+    }
+    assert {name: reason.inner_text() for name, reason in reasons.items()} == {
+        name: name for name in ("Mars", "Venus", "Earth")
+    }
 
 
 def test_not_knowing_is_an_answer(one: Learner) -> None:
@@ -189,7 +193,10 @@ def test_enter_among_the_options_checks(one: Learner, page: Page) -> None:
 
 
 def test_whole_row_is_the_label(one: Learner) -> None:
-    for row in one.question("q.one").locator("label").all():
+    rows = one.question("q.one").locator("label").all()
+
+    assert len(rows) == 3
+    for row in rows:
         box = row.bounding_box()
         assert box
         assert box["height"] >= 44

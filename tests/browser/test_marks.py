@@ -185,20 +185,44 @@ def test_day_of_the_exam_makes_due_what_it_makes_due_in_practice(
     assert f"Due today: {page.locator('[data-n=due-now]').inner_text()}." in due
 
 
-def test_page_that_is_shown_again_counts_anew(page: Page, built: Built, top: str) -> None:
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "document.dispatchEvent(new Event('visibilitychange'))",
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    ],
+    ids=["another tab", "back"],
+)
+def test_page_that_is_shown_again_counts_anew(
+    page: Page, built: Built, top: str, shown: str
+) -> None:
     first, second, *_ = questions(built, "violin")
     store(page, top, [entry(first)])
     page.goto(top)
     assert "Right last time: 1 of" in line(page)
     page.evaluate(LOG, [SITE, [entry(second)]])
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate(f"() => {shown}")
 
     expect(page.locator("[data-n=right]").first).to_have_text("2")
     page.goto(top + LIST)
     assert mark(page, "Violin").startswith("2 of")
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate(f"() => {shown}")
     page.wait_for_timeout(200)
     expect(page.locator("dt .quiz-noted")).to_have_count(1)
+
+
+def test_bank_of_another_version_of_the_site_is_not_read(
+    page: Page, built: Built, top: str
+) -> None:
+    store(page, top, [entry(questions(built, "violin")[0])])
+    newer = built.read("bank-ids.js").replace('"v":1', '"v":2')
+    page.route("**/bank-ids.js", lambda route: route.fulfill(body=newer))
+    with page.expect_response("**/bank-ids.js"):
+        page.goto(top)
+    page.wait_for_load_state("networkidle")
+
+    assert '"v":2' in newer
+    assert page.locator(".quiz-progress").inner_text().strip() == "Practise what you like."
 
 
 @pytest.mark.parametrize("path", ["index.html", LIST, TABLE])

@@ -153,6 +153,10 @@ def test_package_names_every_item_once_with_its_tags(version: Version) -> None:
         item = ET.fromstring(package.read(str(resource.get("href"))))  # noqa: S314 - ours
         assert item.get("identifier") == identifier(card.id)
         assert item.get("title") == to_text(card.stem)
+        (interaction,) = (one for one in item.iter() if one.get("shuffle"))
+        most = interaction.get("max-choices" if version.hyphens else "maxChoices")
+        # Numbers and steps stand in their order.
+        assert (interaction.get("shuffle"), most) == ("false", str(len(card.keys)))
 
 
 @pytest.mark.parametrize(

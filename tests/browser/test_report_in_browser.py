@@ -66,6 +66,7 @@ def test_a_question_leads_to_its_place_on_the_page_of_its_note(page: Page, repor
 
 def test_paper_shows_what_is_folded(page: Page, report: Path) -> None:
     page.goto(report.as_uri())
+    assert page.locator(".report-nav").is_visible()
     page.emulate_media(media="print")
 
     assert page.locator("tr[id='polly.moving-lips']").is_visible()

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from quizgen.exports.cards import Card
 
 DAY = 24 * 60 * 60
+#: On a card, the mark of each option and its kind of box.
+MARKS = re.compile(r"<b>([✓✗]) ")
+BOXES = re.compile(r'<label><input type="(\w+)"')
 
 
 @pytest.fixture
@@ -97,7 +100,9 @@ def test_both_sides_show_the_question(collection: Collection, take: Callable[...
         assert braced(html(card.stem)) in shown.question_text
         assert braced(html(card.keys[0].text)) in shown.answer_text
         assert "✓" not in shown.question_text
-        assert shown.answer_text.count("✓") >= len(card.keys)
+        assert MARKS.findall(shown.answer_text) == ["✗✓"[one.is_key] for one in card.choices]
+        boxes = {"radio" if len(card.keys) == 1 else "checkbox"}
+        assert set(BOXES.findall(shown.question_text)) == boxes
 
 
 def test_the_same_again_changes_nothing(take: Callable[..., Any]) -> None:
@@ -164,6 +169,8 @@ def test_rows_come_in_and_keep_their_guid(collection: Collection, tmp_path: Path
         for choice in card.choices:
             assert f"<li>{html(choice.text)}</li>" in found["Front"]
             assert f"{'✓' if choice.is_key else '✗'} {reason_html(choice)}" in found["Back"]
+        letters = [letter for letter, one in zip("ABCD", card.choices, strict=False) if one.is_key]
+        assert found["Back"].startswith(f"<p><b>{', '.join(letters)}</b></p>")
         assert found["Back"].endswith(explanation_html(card))
         assert sorted(found.tags) == sorted(card.tags)
         (deck,) = {collection.decks.name(one.current_deck_id()) for one in found.cards()}

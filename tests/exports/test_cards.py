@@ -14,7 +14,7 @@ import pytest
 
 import quizgen.exports
 from quizgen.exports.bank_schema import bank_schema
-from quizgen.exports.cards import cards, to_html_text
+from quizgen.exports.cards import cards, explanation_html, reason_html, to_html_text
 from quizgen.exports.formats import FORMATS, newest_day
 from quizgen.exports.losses import FEATURES, losing, table
 from quizgen.exports.packing import packed
@@ -55,6 +55,24 @@ def test_card_links_to_the_hosted_site(bank: BankData) -> None:
     assert (card.page, card.page_title) == ("https://x.org/n/winds/oboe.html", "Oboe")
     horn = next(choice for choice in card.choices if choice.id == "french-horn")
     assert (horn.page, horn.page_title) == ("https://x.org/n/brass/horn.html", "Horn")
+
+
+def test_explanation_has_the_steps_and_leads_to_the_page_and_its_source() -> None:
+    assert explanation_html(plain()) == (
+        "<p>Two blades of cane.</p>"
+        '<p><a href="https://example.org/oboe.html">Oboe</a> · '
+        '<a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a></p>'
+    )
+    assert explanation_html(two_keys()) == "<ol><li><code>1 + 1 = 2</code></li></ol>"
+
+
+def test_reason_leads_to_the_page_that_says_so() -> None:
+    horn, reed, _ = plain().choices
+
+    assert reason_html(horn) == (
+        'So it is with Horn. <a href="https://example.org/horn.html?a=1&amp;b=2">A *page*</a>'
+    )
+    assert reason_html(reed) == "So it is with A <em>double</em> reed."
 
 
 def test_place_is_the_type_and_the_first_group(bank: BankData) -> None:

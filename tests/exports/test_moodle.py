@@ -37,6 +37,11 @@ def test_every_question_is_read_back_whole() -> None:
         assert [one.text for one in question.findall("tags/tag/text")] == list(card.tags)
 
 
+def test_options_keep_their_order() -> None:
+    """Numbers stand in ascending order."""
+    assert {one.findtext("shuffleanswers") for one in questions()} == {"0"}
+
+
 def test_each_option_scores_as_it_should() -> None:
     for card, question in zip(all_cards(), questions(), strict=True):
         shares = [float(one.get("fraction", "")) for one in question.findall("answer")]

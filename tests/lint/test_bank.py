@@ -280,7 +280,7 @@ def test_l36_compares_japanese() -> None:
     assert rules.families(collection(of, language="ja")) == [["a", "b"]]
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 @given(st.lists(st.text("abc ", min_size=1, max_size=14), max_size=6), st.integers(1, 3))
 def test_l36_finds_every_pair_that_is_alike(stems: list[str], notes: int) -> None:
     """Only few pairs are compared: none of those left out may be alike, in one note or in two."""
