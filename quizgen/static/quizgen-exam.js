@@ -233,10 +233,10 @@
       if (isAsked && name !== 'ask') this.look(this.one(`[data-part="${name}"] h2`));
     }
 
-    /** @param {HTMLElement} heading */
+    /** The clock, too, where there is room. @param {HTMLElement} heading */
     look(heading) {
-      heading.focus();
-      heading.scrollIntoView({ block: 'nearest' });
+      this.one('.exam-bar').scrollIntoView({ block: 'nearest' });
+      super.look(heading);
     }
 
     // Choosing
@@ -306,6 +306,7 @@
         label.querySelector('.exam-minutes')?.replaceChildren(this.number.format(seconds / 60));
         label.querySelector('.exam-limit')?.toggleAttribute('hidden', !seconds);
       }
+      this.show('limit', Boolean(wish.length.seconds));
       this.show('no-limit', !wish.length.seconds);
       const drawn = this.drawn.picks.length;
       this.put('drawn', drawn);

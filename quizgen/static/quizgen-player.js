@@ -93,6 +93,13 @@ var QuizPlayer = class {
     return this.one(`.player-messages [data-say="${name}"]`);
   }
 
+  /** Go to a heading, and show as much of what it stands above as there is room for. @param {HTMLElement} heading */
+  look(heading) {
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: 'nearest' });
+    heading.parentElement?.scrollIntoView({ block: 'nearest' });
+  }
+
   // Tables
 
   /** @param {string} name @param {Element[]} rows */

@@ -38,6 +38,7 @@ SHORT = [
     "about.html",
     "search.html",
     "practice.html",
+    "exam.html",
     "services/data-firehose.html",
     "lens/index.html",
     "lens/data-processing.html",
@@ -176,6 +177,35 @@ def test_answer_is_remembered_when_the_page_opens_again(page: Page, site: Path) 
     page.reload()
 
     assert first.get_attribute("data-result") == "right"
+
+
+def test_page_that_is_loaded_again_stays_where_it_was(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto((site / "exam.html").as_uri())
+    page.get_by_role("button", name="Start the exam").click()
+    page.get_by_role("button", name="Flag for later").scroll_into_view_if_needed()
+    before = page.evaluate("() => scrollY")
+    page.reload()
+    page.locator("quiz-question").wait_for()
+
+    assert before > 0
+    assert page.evaluate("() => scrollY") == before
+
+
+def test_lengths_of_exams_fit_their_boxes(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto((site / "exam.html").as_uri())
+    exams = page.get_by_role("combobox", name="Exam", exact=True)
+    labels = page.locator("[data-length]")
+    wide = """labels => labels.filter((one) => {
+      const count = one.querySelector('.player-count').getBoundingClientRect();
+      return count.right > one.getBoundingClientRect().right - 8;
+    }).length"""
+    for exam in exams.locator("option").all():
+        exams.select_option(exam.get_attribute("value"))
+        assert labels.evaluate_all(wide) == 0
+
+    assert labels.count() == 3
 
 
 def test_html_is_valid(site: Path) -> None:
