@@ -109,6 +109,13 @@ def test_search_from_disk_finds_a_service_by_its_former_name(
     page.locator("#search-results").get_by_role("link", name=today).first.wait_for()
 
 
+def test_search_that_finds_nothing_says_what_to_try(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=zebrafish")
+
+    page.locator("#search-results").get_by_text("No page has all these words.").wait_for()
+    assert "categories" not in page.locator("main").inner_text()
+
+
 def test_cheat_sheet_prints_on_a_few_pages(page: Page, site: Path) -> None:
     page.goto((site / "cheat-sheet.html").as_uri())
 
@@ -156,6 +163,16 @@ def test_picture_of_the_lifecycle_can_be_read_and_leads_on(
     boxes.nth(2).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/data-processing.html")
+
+
+def test_wide_formula_can_be_scrolled_with_the_keyboard(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto((site / "concepts/entropy-and-information-gain.html").as_uri())
+    formulas = page.locator("div.math").all()
+    wide = [one.evaluate("one => one.scrollWidth > one.clientWidth") for one in formulas]
+
+    assert True in wide
+    assert [one.get_attribute("tabindex") == "0" for one in formulas] == wide
 
 
 def test_reason_leads_to_the_fact(page: Page, site: Path) -> None:
