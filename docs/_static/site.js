@@ -70,7 +70,7 @@
 
   // What scrolls sideways can be reached with the keyboard, in every browser.
   const startScrolling = () => {
-    const boxes = document.querySelectorAll('.table-box, pre');
+    const boxes = document.querySelectorAll('.table-box, pre, div.math');
     const fit = () => {
       for (const box of boxes) {
         if (box.scrollWidth > box.clientWidth) {

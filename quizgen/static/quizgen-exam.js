@@ -219,6 +219,12 @@
       if (isAsked && name !== 'ask') this.look(this.one(`[data-part="${name}"] h2`));
     }
 
+    /** The clock, too, where there is room. @param {HTMLElement} heading */
+    look(heading) {
+      this.one('.exam-bar').scrollIntoView({ block: 'nearest' });
+      super.look(heading);
+    }
+
     // Choosing
 
     get select() {
@@ -281,6 +287,7 @@
         label.querySelector('.exam-minutes')?.replaceChildren(this.number.format(seconds / 60));
         label.querySelector('.exam-limit')?.toggleAttribute('hidden', !seconds);
       }
+      this.show('limit', Boolean(wish.length.seconds));
       this.show('no-limit', !wish.length.seconds);
       const drawn = this.drawn.picks.length;
       this.put('drawn', drawn);

@@ -87,12 +87,6 @@ var QuizPlayer = class {
     for (const place of this.root.querySelectorAll(`[data-n="${name}"]`)) place.replaceChildren(text);
   }
 
-  /** Lead to what the reader asked for. @param {HTMLElement} heading */
-  look(heading) {
-    heading.focus();
-    heading.scrollIntoView({ block: 'nearest' });
-  }
-
   /** @param {string} name @returns {DocumentFragment} what a template holds */
   copy(name) {
     const template = /** @type {HTMLTemplateElement} */ (this.one(`template[data-${name}]`));
@@ -114,6 +108,13 @@ var QuizPlayer = class {
   /** @param {string} name */
   message(name) {
     return this.one(`.player-messages [data-say="${name}"]`);
+  }
+
+  /** Go to a heading, and show as much of what it stands above as there is room for. @param {HTMLElement} heading */
+  look(heading) {
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: 'nearest' });
+    heading.parentElement?.scrollIntoView({ block: 'nearest' });
   }
 
   // Tables

@@ -221,6 +221,7 @@
       const { wish } = this;
       const counted = quizgenPlan.counts(this.bank, this.cards, wish, this.today);
       for (const what of WHAT) this.put(what, counted[what]);
+      this.show('none', !counted.all);
       this.button('start').disabled = !counted[wish.what];
       return counted;
     }
@@ -471,7 +472,7 @@
       const read = QuizProgress.fromFile(this.site, await file.text());
       input.value = ''; // the same file may be chosen again
       if ('problem' in read) {
-        this.say('.player-said', read.problem);
+        this.reply(read.problem);
         return;
       }
       let added;
@@ -485,8 +486,14 @@
       await this.readLog();
       this.put('new-entries', added);
       this.put('left-out', read.broken);
-      this.say('.player-said', 'imported', ...(read.broken ? ['some-left'] : []));
       this.showProgress();
+      this.reply('imported', ...(read.broken ? ['some-left'] : []));
+    }
+
+    /** Say it below the buttons. What was above them may have gone, and they with it. @param {string[]} messages */
+    reply(...messages) {
+      this.say('.player-said', ...messages);
+      this.one('.player-said').scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {boolean} isAsked */
@@ -509,7 +516,7 @@
         await this.log.clear();
         this.forgetSettings();
       } catch (error) {
-        this.say('.player-said', QuizProgress.trouble(error));
+        this.reply(QuizProgress.trouble(error));
         return;
       }
       this.unkept = [];
@@ -518,7 +525,7 @@
       this.setForm();
       this.showProgress();
       this.showChoice();
-      this.say('.player-said', 'deleted');
+      this.reply('deleted');
     }
   }
 

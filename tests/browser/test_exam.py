@@ -195,6 +195,7 @@ def test_length_time_and_weights_are_said_before_the_start(learner: Sitter, addr
     ]
     assert learner.part("short").is_hidden()
     assert learner.part("no-limit").is_hidden()
+    assert learner.part("limit").is_visible()
 
 
 def test_part_with_too_few_says_so_and_how_many(learner: Sitter, address: str) -> None:
@@ -221,10 +222,28 @@ def test_parts_have_the_questions_of_their_weights(
     assert {part: parts.count(part) for part in parts} == expected[length]
 
 
+@pytest.mark.parametrize(("height", "clock"), [(400, "out of sight"), (1000, "in sight")])
+def test_question_is_in_sight_as_far_as_there_is_room(
+    learner: Sitter, address: str, height: int, clock: str
+) -> None:
+    learner.page.set_viewport_size({"width": 320, "height": height})
+    learner.open(address)
+    learner.start()
+    learner.page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+    learner.next()
+
+    box = learner.page.locator(".player-question quiz-question").bounding_box()
+    assert box
+    assert 0 <= box["y"] < height - box["height"] or 0 <= box["y"] <= 20
+    top = learner.part("clock").evaluate("one => one.getBoundingClientRect().top")
+    assert ("in sight" if top >= 0 else "out of sight") == clock
+
+
 def test_exam_without_a_time_has_no_clock(learner: Sitter, address: str) -> None:
     learner.open(address)
     learner.choose("B-2")
     assert learner.part("no-limit").is_visible()
+    assert learner.part("limit").is_hidden()
     learner.start("B-2")
     assert learner.part("clock").is_hidden()
     learner.sleep(10**6)

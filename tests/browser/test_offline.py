@@ -407,9 +407,11 @@ def test_removed_copy_is_gone_and_can_be_had_again(page: Page, host: Host) -> No
     page.get_by_role("button", name="Remove it").click()
     told(page, "It is removed. Your answers are still there.")
     assert page.evaluate("async () => (await caches.keys()).length") == 0
+    expect(page.get_by_role("button", name="Keep the whole site")).to_be_focused()
 
     page.get_by_role("button", name="Keep the whole site").click()
     told(page, KEPT)
+    expect(page.get_by_role("button", name="Remove it")).to_be_focused()
     host.stop()
     page.goto(host.top + OTHER)
     assert mixed(page) == "one one one"

@@ -38,6 +38,7 @@ SHORT = [
     "about.html",
     "search.html",
     "practice.html",
+    "exam.html",
     "services/data-firehose.html",
     "lens/index.html",
     "lens/data-processing.html",
@@ -108,6 +109,13 @@ def test_search_from_disk_finds_a_service_by_its_former_name(
     page.locator("#search-results").get_by_role("link", name=today).first.wait_for()
 
 
+def test_search_that_finds_nothing_says_what_to_try(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=zebrafish")
+
+    page.locator("#search-results").get_by_text("No page has all these words.").wait_for()
+    assert "categories" not in page.locator("main").inner_text()
+
+
 def test_cheat_sheet_prints_on_a_few_pages(page: Page, site: Path) -> None:
     page.goto((site / "cheat-sheet.html").as_uri())
 
@@ -157,6 +165,16 @@ def test_picture_of_the_lifecycle_can_be_read_and_leads_on(
     page.wait_for_url("**/data-processing.html")
 
 
+def test_wide_formula_can_be_scrolled_with_the_keyboard(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto((site / "concepts/entropy-and-information-gain.html").as_uri())
+    formulas = page.locator("div.math").all()
+    wide = [one.evaluate("one => one.scrollWidth > one.clientWidth") for one in formulas]
+
+    assert True in wide
+    assert [one.get_attribute("tabindex") == "0" for one in formulas] == wide
+
+
 def test_reason_leads_to_the_fact(page: Page, site: Path) -> None:
     page.goto((site / "services/data-firehose.html").as_uri())
     answer_all(page)
@@ -176,6 +194,35 @@ def test_answer_is_remembered_when_the_page_opens_again(page: Page, site: Path) 
     page.reload()
 
     assert first.get_attribute("data-result") == "right"
+
+
+def test_page_that_is_loaded_again_stays_where_it_was(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto((site / "exam.html").as_uri())
+    page.get_by_role("button", name="Start the exam").click()
+    page.get_by_role("button", name="Flag for later").scroll_into_view_if_needed()
+    before = page.evaluate("() => scrollY")
+    page.reload()
+    page.locator("quiz-question").wait_for()
+
+    assert before > 0
+    assert page.evaluate("() => scrollY") == before
+
+
+def test_lengths_of_exams_fit_their_boxes(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto((site / "exam.html").as_uri())
+    exams = page.get_by_role("combobox", name="Exam", exact=True)
+    labels = page.locator("[data-length]")
+    wide = """labels => labels.filter((one) => {
+      const count = one.querySelector('.player-count').getBoundingClientRect();
+      return count.right > one.getBoundingClientRect().right - 8;
+    }).length"""
+    for exam in exams.locator("option").all():
+        exams.select_option(exam.get_attribute("value"))
+        assert labels.evaluate_all(wide) == 0
+
+    assert labels.count() == 3
 
 
 def test_html_is_valid(site: Path) -> None:

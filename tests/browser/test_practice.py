@@ -290,6 +290,34 @@ def test_questions_are_chosen_by_groups(
     assert {item.partition("~")[0] for item in learner.through()} == items
 
 
+def test_choices_that_no_question_fits_are_told(learner: Practice, address: str) -> None:
+    told = learner.page.get_by_text("No question fits all of these choices.")
+    learner.open(address)
+    expect(told).to_be_hidden()
+
+    learner.select("Family").select_option("gas")
+    learner.select("Exam tasks").select_option("A-1 1")
+    expect(told).to_be_visible()
+    expect(learner.button("Start")).to_be_disabled()
+
+    learner.select("Family").select_option("")
+    expect(told).to_be_hidden()
+    expect(learner.button("Start")).to_be_enabled()
+
+
+def test_question_that_does_not_fit_begins_at_the_top(learner: Practice, address: str) -> None:
+    learner.page.set_viewport_size({"width": 320, "height": 400})
+    learner.open(address)
+    learner.start()
+    for _ in range(2):
+        box = learner.page.locator("quiz-question").bounding_box()
+        assert box
+        assert box["height"] > 400
+        assert 0 <= box["y"] <= 20
+        learner.answer_right()
+        learner.next()
+
+
 def test_what_was_missed_is_asked_until_it_is_right(learner: Practice, address: str) -> None:
     learner.open(address)
     learner.start(Kind_of_question="written")
@@ -786,6 +814,7 @@ def test_delete_everything_is_asked_twice(learner: Practice, address: str) -> No
     learner.button("Delete everything").click()
     learner.button("Yes, delete everything").click()
     expect(learner.page.locator(".player-said")).to_have_text("Everything is deleted.")
+    expect(learner.page.locator(".player-said")).to_be_in_viewport(ratio=1)
     assert learner.entries() == []
     assert learner.page.evaluate("() => Object.keys(localStorage).sort()") == others
     learner.open(address)

@@ -78,13 +78,16 @@
       if (this.isKeeping) this.say(this.copy, name, message);
       else if (name === 'full') this.say(this.notice, 'full'); // a new version, which nobody asked for
       if (name !== 'keeping') this.isKeeping = false;
+      if (name === 'kept') this.showState();
     }
 
     showState() {
       const isKept = Boolean(this.registration?.active);
+      const hasFocus = this.copy?.contains(document.activeElement);
       for (const name of ['keep', 'remove']) {
         this.copy?.querySelector(`[data-do=${name}]`)?.toggleAttribute('hidden', (name === 'keep') === isKept);
       }
+      if (hasFocus) /** @type {HTMLElement} */ (this.copy?.querySelector('button:not([hidden])')).focus();
       if (isKept && !this.isKeeping) this.say(this.copy, 'kept');
     }
 
