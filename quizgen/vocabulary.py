@@ -323,29 +323,17 @@ def _read_values(name: str, tree: Tree, reader: Reader) -> dict[str, ValueDef]:
             continue
         raw[word.text] = reader.mapping(value, what, VALUE_KEYS)
         lines[word.text] = word.line
-    parents = {
-        key: _known(reader, entry.get("is"), raw.keys(), f"value '{key}': is")
-        for key, entry in raw.items()
-    }
+    ancestors = _read_ancestors(raw, reader)
     found = {}
-    circled: set[str] = set()
     for key, entry in raw.items():
-        ancestors = _ancestors(key, parents)
-        if key in ancestors:
-            # A circle is told once, at the first of its values.
-            if key not in circled:
-                message = f"value '{key}' is a kind of itself; break the circle"
-                reader.report(entry["is"].line, "value", message)
-            circled |= ancestors
-            ancestors = frozenset()
         what = f"value '{key}'"
         codes = reader.pairs(entry["codes"], f"{what}: codes") if "codes" in entry else []
         parts = _read_parts(entry["parts"], what, codes, reader) if "parts" in entry else {}
-        overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"value '{key}': overlaps")
+        overlaps = _known(reader, entry.get("overlaps"), raw.keys(), f"{what}: overlaps")
         found[key] = ValueDef(
             key=key,
             label=_label(entry, what, _named(key, lines[key], reader), reader),
-            ancestors=ancestors,
+            ancestors=ancestors[key],
             overlaps=frozenset(overlaps),
             codes={
                 code.text: reader.text(label, f"{what}: code '{code.text}'")
@@ -410,6 +398,25 @@ def _known(reader: Reader, tree: Tree | None, known: Iterable[str], what: str) -
             hint = did_you_mean(word.text, names)
             reader.report(word.line, "value", f"{what}: no value '{word.text}'{hint}")
     return [word.text for word in words if word.text in names]
+
+
+def _read_ancestors(
+    raw: Mapping[str, Mapping[str, Tree]], reader: Reader
+) -> dict[str, frozenset[str]]:
+    """Read what each value is a kind of, near and far; a circle is told at its first value."""
+    parents = {
+        key: _known(reader, entry.get("is"), raw.keys(), f"value '{key}': is")
+        for key, entry in raw.items()
+    }
+    found = {key: _ancestors(key, parents) for key in raw}
+    circled: set[str] = set()
+    for key in [key for key in raw if key in found[key]]:
+        if key not in circled:
+            message = f"value '{key}' is a kind of itself; break the circle"
+            reader.report(raw[key]["is"].line, "value", message)
+        circled |= found[key]
+        found[key] = frozenset()
+    return found
 
 
 def _ancestors(key: str, parents: dict[str, list[str]]) -> frozenset[str]:
