@@ -108,7 +108,7 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 14
+    data_version = 15
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
