@@ -99,7 +99,7 @@ class Practice:
         return self.page.locator("quiz-question .quiz-note").inner_text()
 
     def number(self, name: str) -> str:
-        return self.page.locator(f'[data-n="{name}"]').first.inner_text()
+        return self.page.locator(f'[data-n="{name}"]:visible').first.inner_text()
 
     def numbers(self) -> dict[str, str]:
         return {name: self.number(name) for name in ("due", "missed", "new", "all")}
