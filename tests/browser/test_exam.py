@@ -129,7 +129,7 @@ class Sitter:
         return seen
 
     def number(self, name: str) -> str:
-        return self.page.locator(f'[data-n="{name}"]').first.inner_text()
+        return self.page.locator(f'[data-n="{name}"]:visible').first.inner_text()
 
     def numbers(self) -> dict[str, str]:
         names = ("right", "count", "partial", "wrong", "left", "minutes")
