@@ -323,13 +323,15 @@ def test_after_a_miss_comes_another_variant(learner: Practice, address: str) -> 
     learner.start(Family="gas")
     first = learner.item
     learner.answer_wrong()
-    assert learner.page.get_by_text("Another question about this comes later.").is_visible()
+    later = learner.page.get_by_text("Another question about this comes later.")
+    expect(later).to_be_visible()
     learner.next()
 
     second = learner.item
     assert first != second
     assert {first.partition("~")[0], second.partition("~")[0]} == {"saturn.year"}
     learner.answer_right()
+    expect(later).to_be_hidden()
     learner.next()
     assert (learner.number("answered"), learner.number("right")) == ("2", "1")
 
