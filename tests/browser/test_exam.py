@@ -129,7 +129,7 @@ class Sitter:
         return seen
 
     def number(self, name: str) -> str:
-        return self.page.locator(f'[data-n="{name}"]').first.inner_text()
+        return self.page.locator(f'[data-n="{name}"]:visible').first.inner_text()
 
     def numbers(self) -> dict[str, str]:
         names = ("right", "count", "partial", "wrong", "left", "minutes")
@@ -207,6 +207,7 @@ def test_part_with_too_few_says_so_and_how_many(learner: Sitter, address: str) -
         ["1 All", "75%", "6"],
         ["2 Nothing yet", "25%", "0, 4 too few"],
     ]
+    expect(learner.part("short")).to_be_visible()
     assert learner.part("short").inner_text().endswith("this exam will have 6 in place of 10.")
 
 
@@ -572,13 +573,18 @@ def test_time_that_is_over_while_the_page_is_closed_counts(learner: Sitter, addr
     assert "run" not in learner.kept()
 
 
-def test_time_is_said_at_few_points_and_on_asking(learner: Sitter, address: str) -> None:
+@pytest.mark.parametrize(
+    ("length", "seconds", "minutes"), [("whole", 1200, [10, 5, 1]), ("quarter", 300, [2, 1])]
+)
+def test_time_is_said_at_half_and_at_few_points_and_on_asking(
+    learner: Sitter, address: str, length: str, seconds: int, minutes: list[int]
+) -> None:
     learner.open(address)
-    learner.start()
+    learner.start(length=length)
     learner.page.evaluate(LISTEN)
-    learner.wait(1199)
+    learner.wait(seconds - 1)
     said = learner.page.evaluate("() => globalThis.said")
-    assert said == ["Minutes left: 10.", "Minutes left: 5.", "Minutes left: 1."]
+    assert said == [f"Minutes left: {left}." for left in minutes]
     timer = learner.page.get_by_role("timer")
     expect(timer).to_have_attribute("aria-live", "off")
 
@@ -696,7 +702,9 @@ def test_result_that_may_be_luck_says_so(learner: Sitter, address: str) -> None:
     learner.open(address)
     learner.sit("right", "wrong", "wrong", length="quarter")
 
-    assert learner.part("by-chance").inner_text() == "This result could come from guessing alone."
+    luck = learner.part("by-chance")
+    expect(luck).to_be_visible()
+    expect(luck).to_have_text("This result could come from guessing alone.")
 
 
 def test_each_miss_has_reasons_and_links(learner: Sitter, address: str) -> None:
@@ -889,6 +897,22 @@ def test_exam_begun_in_another_tab_is_the_one_that_runs(learner: Sitter, address
 
     assert other.page.url == learner.page.url
     assert other.item == learner.item
+
+
+def test_exam_of_another_tab_runs_also_before_one_hears_of_it(
+    learner: Sitter, address: str
+) -> None:
+    learner.open(address)
+    other = Sitter(learner.page.context.new_page())
+    other.page.add_init_script(
+        "addEventListener('storage', (event) => event.stopImmediatePropagation())"
+    )
+    other.go(address)
+    learner.start(length="half")
+    other.start()
+
+    assert (other.item, other.number("of")) == (learner.item, "5")
+    assert other.kept()["run"]["set"] == learner.kept()["run"]["set"]
 
 
 # Storage

@@ -28,8 +28,8 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
         ["node", PARSER, path], capture_output=True, encoding="utf-8", check=False, cwd=TOP
     )
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    category = found.pop(0)
+    found: list[dict[str, Any]]
+    category, *found = json.loads(done.stdout)
     assert (category["type"], category["title"]) == ("Category", "Instruments/Wood // wind")
     return found
 
