@@ -168,6 +168,12 @@ def test_each_option_says_why() -> None:
     }
 
 
+def test_a_list_that_is_closed_and_empty_says_so() -> None:
+    question = asked("who-eats", bear="family: dogs\neats: {only: []}")["wolf.who-eats"]
+
+    assert reasons(question)["bear"] == "Bear – eats: nothing."
+
+
 def test_a_distractor_that_was_told_apart_says_how() -> None:
     fox = PACK["fox"] + "\nunlike: {dog: It barks at foxes.}"
 

@@ -23,6 +23,7 @@ plt.plot([0, 1, 2], [0, 1, 4], label="squares")
 plt.xlabel(_("x"))
 plt.legend()
 """
+EXTENSIONS = ["myst_parser", "quizgen", "extensions.plots"]
 PAGE = """# Plots
 
 ```{plot} /plots/squares.py
@@ -33,20 +34,14 @@ The *squares*.
 
 
 def build_page(
-    folder: Path,
-    script: str = SCRIPT,
-    page: str = PAGE,
-    builder: str = "html",
-    look: str = LOOK,
-    **config: object,
+    folder: Path, script: str = SCRIPT, page: str = PAGE, builder: str = "html", **config: object
 ) -> Result:
     files: dict[str, str | bytes] = {
-        "docs/plots/look.mplstyle": look,
+        "docs/plots/look.mplstyle": LOOK,
         "docs/plots/squares.py": script,
         "docs/page.md": page,
     }
-    extensions = ["myst_parser", "quizgen", "extensions.plots"]
-    return build(folder, files, builder, extensions=extensions, **config)
+    return build(folder, files, builder, extensions=EXTENSIONS, **config)
 
 
 def drawing(result: Result) -> ET.Element:
@@ -120,8 +115,9 @@ def test_changed_script_is_drawn_again_and_an_unchanged_one_is_not(tmp_path: Pat
 
 def test_all_is_drawn_again_when_the_style_changes(tmp_path: Path) -> None:
     build_page(tmp_path)
+    look = LOOK.replace("lines.linewidth: 2", "lines.linewidth: 7")
 
-    result = build_page(tmp_path, look=LOOK.replace("lines.linewidth: 2", "lines.linewidth: 7"))
+    result = build(tmp_path, {"docs/plots/look.mplstyle": look}, extensions=EXTENSIONS)
 
     assert "7" in {part.get("stroke-width") for part in drawing(result).iter()}
 

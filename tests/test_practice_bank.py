@@ -120,11 +120,24 @@ def test_groups_and_their_labels(site: Site) -> None:
         {"key": "strings", "label": "the string section"},
     )
     assert all(value["codes"] for value in grades["values"])
-    groups = notes(built)["violin"]["groups"]
-    assert groups["family"] == ["strings"]
-    assert {code for codes in groups["grades"].values() for code in codes} <= {
-        code for value in grades["values"] for code, _ in value["codes"]
+    assert notes(built)["violin"]["groups"]["family"] == ["strings"]
+
+
+@pytest.mark.parametrize("name", ["grades", "lessons"])
+def test_codes_are_those_that_notes_serve(site: Site, name: str) -> None:
+    held = bank(site.build())
+
+    (field,) = (one for one in held["fields"] if one["name"] == name)
+    served = [note["groups"].get(name, {}) for note in held["notes"] if "groups" in note]
+    assert {code for value in field["values"] for code, _ in value["codes"]} == {
+        code for one in served for codes in one.values() for code in codes
     }
+
+
+def test_note_is_of_the_group_of_those_that_name_it(site: Site) -> None:
+    built = site.build(kept="larger", quizgen_groups=["larger"])
+
+    assert notes(built)["violin"]["groups"] == {"larger": ["violin", "viola"]}
 
 
 def test_texts_are_escaped(tmp_path: Path) -> None:
