@@ -1,12 +1,21 @@
 // @ts-check
 'use strict';
 
-// Sphinx's search tells who finds nothing to select categories, which this site has not.
-// It looks its sentences up among translations: there stands what search.html says.
+// What Sphinx's search says is in search.html, in the words and the language of the site. Sphinx's
+// own translations come as a script that makes a function of text, which a strict policy forbids.
 
 {
-  const said = "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.";
-  const told = document.querySelector('#search-none')?.textContent;
+  const SAID = {
+    none: "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.",
+    one: 'Search finished, found one page matching the search query.',
+    preparing: 'Preparing search...',
+    results: 'Search Results',
+    searching: 'Searching',
+  };
+  /** @param {string} name */
+  const told = (name) => document.querySelector(`#search-words [data-say="${name}"]`)?.textContent ?? '';
   // @ts-expect-error doctools.js makes it
-  if (told) Documentation.TRANSLATIONS[said] = told;
+  const words = Documentation.TRANSLATIONS;
+  for (const [name, said] of Object.entries(SAID)) words[said] = told(name);
+  words[SAID.one] = [told('one'), told('many').replace('{count}', '${resultCount}')];
 }
