@@ -152,6 +152,12 @@ def test_answers_name_the_page_of_their_note(book: Printed) -> None:
         assert bare(f"{title}{places[title]}Answer") in book.whole
 
 
+def test_nearly_all_objects_are_packed(book: Printed) -> None:
+    alone = sum(map(len, book.reader.xref.values()))
+
+    assert 0 < alone < len(book.reader.xref_objStm) / 10
+
+
 def test_outline_has_the_parts_and_the_notes_below_them(book: Printed) -> None:
     outline = book.outline
 
@@ -171,7 +177,8 @@ def test_pages_are_a4_and_say_what_is_what(book: Printed) -> None:
     root = book.reader.root_object
 
     assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in book.reader.pages} == A4
-    assert str(root["/MarkInfo"].get_object()) == "{'/Type': '/MarkInfo', '/Marked': True}"
+    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]
+    assert "/StructTreeRoot" in root
     assert str(root["/Lang"]) == "en"
 
 
