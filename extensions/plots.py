@@ -64,15 +64,14 @@ class plot(addnodes.translatable, nodes.image):  # noqa: N801 - a node is named 
     """A drawing as an image, for every format that has files of images."""
 
     def preserve_original_messages(self) -> None:
-        self["messages"] = [self["alt"], *self["words"]]
-        self["words"] = {}
+        """Nothing overrides them."""
 
     def extract_original_messages(self) -> list[str]:
         messages: list[str] = self["messages"]
         return messages
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        self["words"][original_message] = translated_message
+        self["said"][original_message] = translated_message
 
 
 class drawing(nodes.General, nodes.Element):  # noqa: N801 - as above
@@ -91,7 +90,8 @@ class PlotDirective(SphinxDirective):
         for used in (name, str(Path(name).with_name(STYLE))):
             self.env.note_dependency(used)
         try:
-            image = plot(alt=self._alt(), words=words(Path(path)), script=name)
+            alt = self._alt()
+            image = plot(alt=alt, messages=[alt, *words(Path(path))], said={}, script=name)
         except PlotError as error:
             tell(f"{name}: {error}", self.get_location())
             return []
@@ -119,8 +119,8 @@ class DrawPlots(SphinxTransform):
     def apply(self, **_options: object) -> None:
         for image in list(self.document.findall(plot)):
             script = Path(self.env.srcdir, image["script"])
-            alt, image["alt"] = image["alt"], image["words"].get(image["alt"], image["alt"])
-            said = {word: text for word, text in image["words"].items() if word != alt}
+            said: dict[str, str] = image["said"]
+            image["alt"] = said.get(image["alt"], image["alt"])
             try:
                 files = drawn(script, Path(self.env.doctreedir).parent / "plots", said)
                 image["svg"] = for_page(files.with_suffix(".svg"))

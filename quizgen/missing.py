@@ -105,7 +105,7 @@ class Proofs:
         if field.identifies:  # it is another's already, and `overlaps` joins the two
             return ""
         statement = note.statements.get(name)
-        denial = code(f"{name}: {{not: {{{quoted(value)}: why}}}}")
+        denial = code(f"{name}: {{not: {{{as_key(value)}: why}}}}")
         if field.one:
             return denial if statement else f"`{name}: …`"
         # What may be the same as something in the list is not ruled out by its end.
@@ -130,7 +130,7 @@ def shown(name: str, value: Value) -> str:
     return code(f"{name}: {value.text.source if value.text else value.key}")
 
 
-def quoted(value: Value) -> str:
+def as_key(value: Value) -> str:
     """A value as the key of a mapping."""
     return json.dumps(value.text.source, ensure_ascii=False) if value.text else value.key
 
