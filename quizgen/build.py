@@ -135,10 +135,10 @@ class Build:
                 )
 
     def _meant(self, note: Note) -> Iterator[str]:
-        for item in note.items:
-            for option in (*item.keys, *item.distractors):
-                meant = self.bank.resolve(option.text.source)
-                yield meant.fact_digest if meant else ""
+        """What the notes state that options by hand name."""
+        known = self.bank.names
+        meant = {known[text] for text in note.mentions if text in known}
+        yield from (self.bank.notes[name].fact_digest for name in sorted(meant))
 
     def _is_proved(self, question: Question) -> bool:
         reasons = self.checker.check(question)

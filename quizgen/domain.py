@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import pickle
+from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .items import Item
     from .lint.run import Finding
     from .models import ItemModel
-    from .notes import Note
+    from .notes import Items, Note
     from .overview import Section
     from .problems import Problem
     from .questions import Question
@@ -102,13 +106,39 @@ class Packed(NamedTuple):
     digest: str
     content: bytes
 
+    @classmethod
+    def of(cls, note: Note) -> Packed:
+        return cls(note.digest, pickle.dumps(replace(note, items=PackedItems(note.items))))
+
+    def unpack(self) -> Note:
+        note: Note = pickle.loads(self.content)  # noqa: S301 - we packed it
+        return note
+
+
+class PackedItems(Sequence["Item"]):
+    """The items of a note, unpacked when the first is asked for: most builds need those of few."""
+
+    def __init__(self, items: Items) -> None:
+        self._content = pickle.dumps(tuple(items))
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        items: tuple[Item, ...] = pickle.loads(self._content)  # noqa: S301 - we packed it
+        return items
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - one item or some, as of a tuple
+        return self._items[place]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
 
 class QuizDomain(Domain):
     """Keeps the notes by document, and what each page last showed of them."""
 
     name = "quiz"
     label = "Quiz"
-    data_version = 15
+    data_version = 16
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
@@ -162,8 +192,7 @@ class QuizDomain(Domain):
     def _unpack(self, docname: str) -> Note:
         if docname not in self._unpacked:
             packed: Packed = self.data["notes"][docname]
-            note: Note = pickle.loads(packed.content)  # noqa: S301 - we packed it
-            self._unpacked[docname] = note
+            self._unpacked[docname] = packed.unpack()
         return self._unpacked[docname]
 
     @property
@@ -214,7 +243,7 @@ class QuizDomain(Domain):
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:
-            self.data["notes"][docname] = Packed(note.digest, pickle.dumps(note))
+            self.data["notes"][docname] = Packed.of(note)
             self._unpacked[docname] = note
             self.just_read.add(docname)
         else:

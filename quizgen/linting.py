@@ -15,6 +15,7 @@ from .lint.show import as_json, as_sarif, as_text, summary
 from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
+from .report import silences
 from .text import digest
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def _lint_some(domain: QuizDomain, notes: list[Note]) -> Iterator[Finding]:
     mark = linter_mark(linter, domain.env.config)
     for note in notes:
         yield from domain.keeper.findings(note, linter, mark)
-    reports = map(domain.keeper.report, notes)
-    yield from linter.idle_in(notes, {one.id for report in reports for one in report.questions})
+    reports = [domain.keeper.report(note) for note in notes]
+    asked = {question.id for report in reports for question in report.questions}
+    yield from linter.idle_in(notes, asked, silences(reports))
 
 
 def lint_all(domain: QuizDomain) -> list[Finding]:
@@ -105,7 +107,7 @@ def _lint_all(domain: QuizDomain, keeper: Keeper) -> Iterator[Finding]:
         alike=[pair for report in reports for pair in report.alike],
     )
     yield from linter.whole(collection)
-    yield from linter.idle(collection.outlines.keys())
+    yield from linter.idle(collection.outlines.keys(), silences(reports, domain.build.models))
 
 
 def linter_mark(linter: Linter, config: Config) -> str:

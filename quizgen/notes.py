@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from difflib import get_close_matches
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import yamltree
 from .items import RULE, Item, Silence, read_items, read_silence
@@ -18,6 +18,7 @@ from .vocabulary import COMMON_KEYS
 from .yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence as SequenceOf
     from fractions import Fraction
 
     from .reader import Reader
@@ -39,6 +40,9 @@ FORMS = ("is", "only", "not")
 #: Facts that every note may state without a field in the vocabulary.
 FORMERLY = "formerly"
 SUCCESSOR = "successor"
+
+#: A tuple, or what unpacks one when it is asked, see domain.py.
+Items: TypeAlias = "SequenceOf[Item]"
 
 # Neither these nor the texts and items in them have slots: the build environment keeps them, and
 # Python would pickle them several times slower.
@@ -118,7 +122,9 @@ class Note:
     overlaps: dict[str, int] = dataclass_field(default_factory=dict)
     sources: dict[str, Source] = dataclass_field(default_factory=dict)
     statements: dict[str, Statement] = dataclass_field(default_factory=dict)
-    items: tuple[Item, ...] = ()
+    items: Items = ()
+    #: Everything that options of the items say, folded: some are the names of other notes.
+    mentions: tuple[str, ...] = ()
     #: How many questions its page shows; None leaves it to the site.
     show: int | None = None
     mute: dict[str, int] = dataclass_field(default_factory=dict)
@@ -190,7 +196,12 @@ def read_note(docname: str, text: str, vocabulary: Vocabulary, reader: Reader) -
         return None
     facts = digest(repr(replace(note, items=(), show=None, mute={}, silence={})))
     own = digest(facts, repr((note.items, note.show, note.mute, note.silence)))
-    return replace(note, digest=own, fact_digest=facts)
+    return replace(note, digest=own, fact_digest=facts, mentions=_mentions(note.items))
+
+
+def _mentions(items: Items) -> tuple[str, ...]:
+    options = [one for item in items for one in (*item.keys, *item.distractors)]
+    return tuple(sorted({fold(option.text.source) for option in options}))
 
 
 def _has_lost_its_fence(text: str, vocabulary: Vocabulary) -> bool:

@@ -34,6 +34,8 @@ class Part(NamedTuple):
 
     #: A list in JSON.
     questions: str
+    #: What tells each of them from others: its ids and its revision, a list in JSON.
+    ids: str
     #: How hard each of them is, from 0 to 1.
     scores: tuple[float, ...]
 
@@ -64,7 +66,8 @@ def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
         _question(question, score, build, html)
         for question, score in zip(questions, scores, strict=True)
     ]
-    return Part(_json(written), scores)
+    ids = [{key: one[key] for key in ("id", "item", "rev") if key in one} for one in written]
+    return Part(_json(written), _json(ids), scores)
 
 
 def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
@@ -91,26 +94,14 @@ def ids_script(
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
     head = _json({"v": VERSION, "site": site})
     written = ",\n".join(
-        _json(
-            _given(
-                name=note.name,
-                was=_former(note),
-                href=address(note.docname),
-                questions=_ids(parts[note.name]),
-            )
+        _with_questions(
+            _given(name=note.name, was=_former(note), href=address(note.docname)),
+            parts[note.name].ids,
         )
         for note in build.bank.notes.values()
         if parts[note.name].scores
     )
     return f'quizgenIds={head[:-1]},"notes":[\n{written}\n]}};\n'
-
-
-def _ids(part: Part) -> list[dict[str, str]]:
-    questions: list[dict[str, str]] = json.loads(part.questions)
-    return [
-        {key: question[key] for key in ("id", "item", "rev") if key in question}
-        for question in questions
-    ]
 
 
 def _former(note: Note) -> list[str]:
@@ -164,7 +155,11 @@ def _note(note: Note, build: Build, part: Part, site: Site) -> str:
         href=site.address(note.docname),
         groups=_groups(note, build, site),
     )
-    return f'{_json(head)[:-1]},"questions":{part.questions}}}'
+    return _with_questions(head, part.questions)
+
+
+def _with_questions(head: dict[str, object], questions: str) -> str:
+    return f'{_json(head)[:-1]},"questions":{questions}}}'
 
 
 # What questions are chosen by

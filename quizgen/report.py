@@ -195,12 +195,20 @@ def _sources(note: Note) -> Iterator[Read]:
 def _silences(note: Note) -> Iterator[Silenced]:
     for item in note.items:
         yield from _silenced(note.path, f"{note.identity}.{item.id}", item.silence)
-    for question, silences in note.silence.items():
-        yield from _silenced(note.path, question, silences)
+    for question, overruled in note.silence.items():
+        yield from _silenced(note.path, question, overruled)
 
 
-def _silenced(path: str, about: str, silences: Mapping[str, Silence]) -> Iterator[Silenced]:
-    for code, one in silences.items():
+def silences(notes: Iterable[NoteReport], models: Iterable[ItemModel] = ()) -> Iterator[Silenced]:
+    """Give every rule that an author overruled in notes and item models."""
+    for note in notes:
+        yield from note.silences
+    for model in models:
+        yield from _silenced(model.path, model.name, model.silence)
+
+
+def _silenced(path: str, about: str, overruled: Mapping[str, Silence]) -> Iterator[Silenced]:
+    for code, one in overruled.items():
         yield Silenced(path=path, line=one.line, code=code, about=about, reason=one.reason)
 
 
@@ -229,6 +237,18 @@ class Row(NamedTuple):
         return sum(self.kinds)
 
 
+class Unproved(NamedTuple):
+    """How many questions of a note have a key and distractors that no fact proves."""
+
+    name: str
+    title: str
+    questions: int
+    unproved: int
+    #: How many options these have, and how many of them are notes.
+    options: int
+    notes: int
+
+
 class Table(NamedTuple):
     """Questions by a field, or by a part of it."""
 
@@ -254,13 +274,10 @@ class Report:
         models: Iterable[ItemModel] = (),
     ) -> Report:
         ordered = tuple(sorted(notes, key=lambda note: note.docname))
-        silences = [one for note in ordered for one in note.silences]
-        for model in models:
-            silences += _silenced(model.path, model.name, model.silence)
         return cls(
             notes=ordered,
             findings=tuple(sorted(findings)),
-            silences=tuple(silences),
+            silences=tuple(silences(ordered, models)),
             vocabulary=vocabulary,
         )
 
@@ -406,7 +423,18 @@ class Report:
         return dict(sorted(Counter(fields).items()))
 
     @cached_property
-    def unproved(self) -> list[tuple[NoteReport, list[Asked]]]:
-        """Questions whose key and distractors rest on an author's word alone, by note."""
+    def unproved(self) -> list[Unproved]:
+        """How many questions of each note rest on an author's word alone."""
         found = [(note, [q for q in note.questions if not q.is_proved]) for note in self.notes]
-        return [(note, questions) for note, questions in found if questions]
+        return [
+            Unproved(
+                name=note.name,
+                title=note.title,
+                questions=len(note.questions),
+                unproved=len(questions),
+                options=sum(len(question.outline.widths) for question in questions),
+                notes=sum(question.notes for question in questions),
+            )
+            for note, questions in found
+            if questions
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .domain import QuizDomain
     from .report import NoteReport
 
+#: Macros of report_rows.html.
+ROWS = ("finding_row", "note_row", "refusal_row", "source_row", "unproved_row", "wanted_row")
 #: The role of a link to the report; its text alone where there is no such page.
 ROLE = "quiz-report"
 
@@ -68,10 +70,12 @@ def is_written(builder: StandaloneHTMLBuilder, mark: str) -> bool:
     return is_fresh(page, kept_path(builder, "report"), mark)
 
 
-def page_context(builder: Builder, domain: QuizDomain) -> dict[str, Any]:
+def page_context(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> dict[str, Any]:
     report = make_report(domain)
+    # Not in the environment, which every build reads and writes whole.
+    kept = KeptRows(kept_path(builder, "rows"), rows_mark(builder, domain))
     said = words(builder, domain)
-    notes = NoteParts(builder, domain, report, said)
+    rows = domain.template.environment.get_template("report_rows.html").make_module(said)
     body = domain.template.environment.get_template("report.html").render(
         report=report,
         ids={question.id for _, question in report.questions},
@@ -80,10 +84,11 @@ def page_context(builder: Builder, domain: QuizDomain) -> dict[str, Any]:
         severities=SEVERITIES,
         bands=get_args(Band),
         weights=WEIGHTS,
-        every=notes.html,
+        every=every_question(domain, report, kept, said),
+        **{name: kept.row(name, getattr(rows, name)) for name in ROWS},
         **said,
     )
-    notes.keep()
+    kept.keep()
     return {
         "title": domain.translate("The bank"),
         "body": body,
@@ -103,35 +108,54 @@ def words(builder: Builder, domain: QuizDomain) -> dict[str, Callable[..., str]]
     return said | {name: cache(getattr(macros, name)) for name in names}
 
 
-class NoteParts:
-    """The part of the report on each note, kept from build to build."""
+def rows_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
+    """Hash what rows are made from beside what they are made for."""
+    rules = domain.data["rules"]
+    addresses = builder.get_relative_uri(builder.config.quizgen_report, "a/page")
+    return digest(rules.template, rules.catalog, builder.config.language, addresses)
 
-    def __init__(
-        self, builder: Builder, domain: QuizDomain, report: Report, said: dict[str, Any]
-    ) -> None:
-        self.domain, self.report, self.said = domain, report, said
-        self.template = domain.template.environment.get_template("report_note.html")
-        # Not in the environment, which every build reads and writes whole.
-        self.path = kept_path(builder, "notes")
-        self.before: dict[str, list[str]] = {}
-        self.now: dict[str, list[str]] = {}
-        with suppress(OSError, ValueError):
-            self.before = json.loads(self.path.read_text(encoding="utf-8"))
 
-    def html(self, note: NoteReport) -> Markup:
-        bands = [self.report.band(question) for question in note.questions]
-        address = self.said["page"](note.docname)
-        made_from = self.domain.keeper.kept[note.docname].inputs
-        mark = digest(made_from, self.domain.data["rules"].template, address, *bands)
-        part = self.before.get(note.docname, [])
-        if part[:1] != [mark]:
-            questions = list(zip(note.questions, bands, strict=True))
-            part = [mark, self.template.render(note=note, questions=questions, **self.said)]
-        self.now[note.docname] = part
-        return Markup(part[1])  # noqa: S704 - the template escapes
+class KeptRows:
+    """Rows of the report, kept from build to build: an edit makes few of thousands anew."""
+
+    def __init__(self, path: Path, mark: str) -> None:
+        self.path, self.mark = path, mark
+        self.before: dict[str, str] = {}
+        self.now: dict[str, str] = {}
+        with suppress(Exception):  # it may be cut off, or written by another version
+            mark, rows = pickle.loads(path.read_bytes())  # noqa: S301 - we packed it
+            self.before = rows if mark == self.mark else {}
+
+    def row(self, name: str, make: Callable[..., str]) -> Callable[..., Markup]:
+        """Let a row be made where none is kept for the same words."""
+        return lambda *made_for: self.get(f"{name}{made_for!r}", lambda: make(*made_for))
+
+    def get(self, key: str, make: Callable[[], str]) -> Markup:
+        row = self.before.get(key)
+        self.now[key] = row = str(make()) if row is None else row
+        return Markup(row)  # noqa: S704 - templates escape
 
     def keep(self) -> None:
-        self.path.write_text(json.dumps(self.now, ensure_ascii=False), encoding="utf-8")
+        self.path.write_bytes(pickle.dumps((self.mark, self.now)))
+
+
+def every_question(
+    domain: QuizDomain, report: Report, kept: KeptRows, said: dict[str, Any]
+) -> Callable[[NoteReport], Markup]:
+    """Give what shows every question of a note, made where no such part is kept."""
+    template = domain.template.environment.get_template("report_note.html")
+
+    def html(note: NoteReport) -> Markup:
+        bands = [report.band(question) for question in note.questions]
+
+        def make() -> str:
+            questions = list(zip(note.questions, bands, strict=True))
+            return template.render(note=note, questions=questions, **said)
+
+        made_from = domain.keeper.kept[note.docname].inputs
+        return kept.get(f"every {note.docname} {made_from} {' '.join(bands)}", make)
+
+    return html
 
 
 def prepare_report(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -103,6 +104,6 @@ def texts_in(value: object) -> Iterator[Text]:
     elif isinstance(value, dict):
         for entry in value.values():
             yield from texts_in(entry)
-    elif isinstance(value, tuple | list):
+    elif isinstance(value, Sequence) and not isinstance(value, str):
         for entry in value:
             yield from texts_in(entry)

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
@@ -60,10 +61,10 @@ def key_at_one_place(collection: Collection) -> Iterator[BankFlaw]:
 
 
 def _uneven(cue: Cue, advice: str = "") -> Iterator[BankFlaw]:
-    few, many = at_one_place(cue.questions, cue.options, FAULT)
     for place, count in enumerate(cue.counts):
         if not cue.is_beyond(count):
             continue
+        few, many = at_one_place(cue.questions, cue.options, FAULT)
         is_fault = not advice and not few < count < many
         kind = "numbers in their order" if advice else "options"
         message = (
@@ -321,6 +322,7 @@ def _old(
         yield BankFlaw(message=message, path=note.path, line=checked[1])
 
 
+@cache
 def day_of(written: str) -> date:
     """Give the last day of what is written: a day, a month or a year of ISO 8601."""
     year, *rest = map(int, written.split("-"))

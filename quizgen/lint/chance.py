@@ -9,6 +9,10 @@ import math
 from collections import deque
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Once in so many sound banks there is a false alarm.
 ALARM, FAULT = Fraction(1, 100), Fraction(1, 1000)
@@ -21,26 +25,17 @@ def at_least(n: int, k: int, alpha: Fraction) -> int:
     >>> at_least(100, 4, ALARM)
     36
     """
-    # Of k^n ways, so many have the key i times at the place: C(n, i) (k - 1)^(n - i).
-    ways, total, allowed = 1, 0, _allowed(n, k, alpha)
-    for count in range(n, -1, -1):
-        total += ways
-        if total > allowed:
-            return count + 1
-        ways = ways * count * (k - 1) // (n - count + 1)
-    return 0
+    # So many or more have it where all ways are taken but those that have it fewer times.
+    ways: int = k**n
+    least = ways - _allowed(n, k, alpha)
+    return next((count + 1 for count, fewer in _up_to(n, k) if fewer >= least), n + 1)
 
 
 @cache
 def at_most(n: int, k: int, alpha: Fraction) -> int:
     """Give the highest count that so many or fewer have by chance, or -1 where even 0 may be."""
-    ways, total, allowed = (k - 1) ** n, 0, _allowed(n, k, alpha)
-    for count in range(n + 1):
-        total += ways
-        if total > allowed:
-            return count - 1
-        ways = ways * (n - count) // ((count + 1) * (k - 1))
-    return n
+    allowed = _allowed(n, k, alpha)
+    return next((count - 1 for count, fewer in _up_to(n, k) if fewer > allowed), n)
 
 
 def at_one_place(n: int, k: int, alpha: Fraction) -> tuple[int, int]:
@@ -68,6 +63,16 @@ def run(n: int, k: int, alpha: Fraction) -> int:
     while length <= n and not is_rare(length):
         length += 1
     return length
+
+
+def _up_to(n: int, k: int) -> Iterator[tuple[int, int]]:
+    """Give each count with the ways, of all k^n, that have the key as often or less at a place."""
+    # They have it i times in C(n, i) (k - 1)^(n - i) ways.
+    ways, total = (k - 1) ** n, 0
+    for count in range(n + 1):
+        total += ways
+        yield count, total
+        ways = ways * (n - count) // ((count + 1) * (k - 1))
 
 
 def _allowed(n: int, k: int, alpha: Fraction) -> int:

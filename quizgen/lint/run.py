@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..models import ItemModel
     from ..notes import Note
     from ..questions import Option, Question
+    from ..report import Silenced
     from .rules import BankFlaw, BankRule, Flaw, Rule, Severity
     from .specimen import Context, Outline
 
@@ -183,35 +184,29 @@ class Linter:
         if model := self.models.get(question.model):
             yield model.path, model.silence
 
-    def idle(self, asked: AbstractSet[str]) -> list[Finding]:
+    def idle(self, asked: AbstractSet[str], silences: Iterable[Silenced]) -> list[Finding]:
         """Silences that silenced nothing, after all questions were looked at, by their ids."""
-        notes = self.bank.notes.values()
-        models = [(model.path, model.silence) for model in self.models.values()]
-        return self._idle(asked, notes, [*self.silences_in(notes), *models])
+        return self._idle(asked, self.bank.notes.values(), silences)
 
-    def idle_in(self, notes: Iterable[Note], asked: AbstractSet[str]) -> list[Finding]:
+    def idle_in(
+        self, notes: Iterable[Note], asked: AbstractSet[str], silences: Iterable[Silenced]
+    ) -> list[Finding]:
         """The same of notes whose questions were looked at, and of rules that look at no others."""
         whole = {rule.code for rule in bank.RULES}
-        silences = [
-            (path, {code: one for code, one in silences.items() if code not in whole})
-            for path, silences in self.silences_in(notes)
-        ]
-        return self._idle(asked, notes, silences)
+        return self._idle(asked, notes, [one for one in silences if one.code not in whole])
 
     def _idle(
-        self,
-        asked: AbstractSet[str],
-        notes: Iterable[Note],
-        silences: Iterable[tuple[str, dict[str, Silence]]],
+        self, asked: AbstractSet[str], notes: Iterable[Note], silences: Iterable[Silenced]
     ) -> list[Finding]:
         found = [
-            self.idle_finding(path, code, silence)
-            for path, here in silences
-            for code, silence in here.items()
-            if (path, silence.line, code) not in self.needed
+            self.idle_finding(one)
+            for one in silences
+            if (one.path, one.line, one.code) not in self.needed
         ]
         for note in notes:
-            for question_id in sorted(note.silence.keys() - asked - {WHOLE_NOTE}):
+            for question_id in sorted({*note.silence} - {WHOLE_NOTE}):
+                if question_id in asked:
+                    continue
                 line = min((one.line for one in note.silence[question_id].values()), default=1)
                 message = f"quiz: silence: no question '{question_id}' is asked; take it away"
                 found.append(
@@ -222,19 +217,11 @@ class Linter:
         return sorted(found)
 
     @staticmethod
-    def idle_finding(path: str, code: str, silence: Silence) -> Finding:
-        message = f"{code} is silenced here and finds nothing; take the silence away"
-        if code not in CODES:
-            message = f"{code} is silenced here, and there is no such rule; mend the number"
-        return Finding(path=path, line=silence.line, code=IDLE, severity="warning", message=message)
-
-    @staticmethod
-    def silences_in(notes: Iterable[Note]) -> Iterator[tuple[str, dict[str, Silence]]]:
-        for note in notes:
-            for item in note.items:
-                yield note.path, item.silence
-            for silences in note.silence.values():
-                yield note.path, silences
+    def idle_finding(one: Silenced) -> Finding:
+        message = f"{one.code} is silenced here and finds nothing; take the silence away"
+        if one.code not in CODES:
+            message = f"{one.code} is silenced here, and there is no such rule; mend the number"
+        return Finding(path=one.path, line=one.line, code=IDLE, severity="warning", message=message)
 
     def item(self, question: Question | Outline) -> Item | None:
         """The item that an author wrote the question as."""
