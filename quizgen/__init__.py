@@ -46,6 +46,7 @@ from .html import (
     depart_glance_more,
     depart_quiz_questions,
     is_interactive,
+    keep_compiled,
     visit_glance_more,
     visit_quiz_questions,
 )
@@ -139,7 +140,7 @@ def add_to_page(
 #: What happens at which event, in the order in which it happens.
 HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
     "config-inited": (check_settings,),
-    "builder-inited": (add_assets,),
+    "builder-inited": (add_assets, keep_compiled),
     "env-get-outdated": (leave_out_unreadable, outdated_documents),
     "env-before-read-docs": (read_few_alone,),
     "source-read": (read_front_matter,),

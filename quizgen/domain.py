@@ -297,7 +297,8 @@ class QuizDomain(Domain):
         """The questions that the page of a document shows."""
         if docname not in self._shown:
             note = self.shown_note(docname)
-            self._shown[docname] = self._chosen(note) if note else []
+            kept = self.keeper.shown(note) if note else None
+            self._shown[docname] = kept or (self._chosen(note) if note else [])
         return self._shown[docname]
 
     def _chosen(self, note: Note) -> list[Question]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def write_changed(path: Path, content: bytes) -> None:
     """Write a file; one that is there as it is keeps its time."""
-    if not path.is_file() or path.read_bytes() != content:
+    is_there = path.is_file() and path.stat().st_size == len(content)
+    if not is_there or path.read_bytes() != content:
         path.write_bytes(content)
 
 

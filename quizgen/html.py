@@ -74,7 +74,7 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(app.doctreedir)),
+        bytecode_cache=bytecode_cache(app),
         trim_blocks=False,
     )
     translate = keep_names(translate)
@@ -84,6 +84,17 @@ def template_environment(app: Sphinx, translate: Callable[[str], str]) -> jinja2
         translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=False
     )
     return environment
+
+
+def keep_compiled(app: Sphinx) -> None:
+    """Compile the templates of pages once, and not in each build."""
+    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
+    if environment and environment.bytecode_cache is None:
+        environment.bytecode_cache = bytecode_cache(app)
+
+
+def bytecode_cache(app: Sphinx) -> jinja2.BytecodeCache:
+    return jinja2.FileSystemBytecodeCache(str(app.doctreedir))
 
 
 def template_sources(environment: jinja2.Environment) -> list[str]:

@@ -26,6 +26,8 @@ class Kept(NamedTuple):
 
     inputs: str
     questions: bytes
+    #: Ids of those on its page, in their order.
+    shown: tuple[str, ...]
     report: bytes
     lint_inputs: str = ""
     linted: bytes = b""
@@ -70,12 +72,20 @@ class Keeper:
         linter.needed |= before
         return found
 
+    def shown(self, note: Note) -> list[Question] | None:
+        """What the page of a note shows, if that is kept and stays the same."""
+        kept = self.kept.get(note.docname)
+        if kept is None or kept.inputs != self._inputs(note):
+            return None
+        questions = {question.id: question for question in self._questions(note, kept)}
+        return [questions[id_] for id_ in kept.shown]
+
     def part(self, note: Note) -> Part:
         """What practice pages load of a note."""
         kept = self._kept(note)
         if kept.part:
             return kept.part
-        part = part_of(self.domain.build, self._questions(note, kept), to_html)
+        part = part_of(self.domain.build, note, self._questions(note, kept), to_html)
         self.kept[note.docname] = kept._replace(part=part)
         return part
 
@@ -93,7 +103,8 @@ class Keeper:
         build = self.domain.build
         shown = [question.id for question in self.domain.shown(note.docname)]
         report = self.reports[note.name] = note_report(build, note, shown, to_text)
-        return Kept(inputs, pickle.dumps(build.questions(note)), pickle.dumps(report))
+        questions = pickle.dumps(build.questions(note))
+        return Kept(inputs, questions, tuple(shown), pickle.dumps(report))
 
     def _inputs(self, note: Note) -> str:
         if note.name not in self._marks:

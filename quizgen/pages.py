@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import sys
+import math
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -108,8 +108,10 @@ def note_asked(domain: QuizDomain, found: AbstractSet[str], before: dict[str, st
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Note that every page is written, and let the garbage collector see the notes again."""
+    """Note that every page is written, and let the garbage collector do its work again."""
+    gc.freeze()  # what is new is old enough by now not to be looked through at once
     gc.unfreeze()
+    gc.enable()
     if not exception:
         kept_path(app.builder, "unfinished").unlink(missing_ok=True)
 
@@ -200,6 +202,10 @@ class Surroundings:
         self.env = env
         self.builder = builder
         self.relations = env.collect_relations()
+        # The same pages stand in several lists, and above many others.
+        self.title = cache(self._title)
+        self.words = cache(self._words)
+        self.contents = cache(self._contents)
 
     @cached_property
     def objects(self) -> dict[str, list[tuple[str, ...]]]:
@@ -213,7 +219,7 @@ class Surroundings:
     def targets(self, name: str) -> list[tuple[str, ...]]:
         """Where a name leads: to a document, which is found at once, or to any other object."""
         if name in self.env.titles:
-            return [("doc", name, "", self.env.titles[name].astext())]
+            return [("doc", name, "", self.words(name))]
         return sorted(self.objects.get(name, []))
 
     def digest(self, docname: str) -> str:
@@ -228,7 +234,7 @@ class Surroundings:
         while parent:
             around.append(parent)
             parent = self.relations.get(parent, [None])[0]
-        return [f"{name}={self.env.titles.get(name, '')}" for name in around if name]
+        return [f"{name}={self.title(name)}" for name in around if name]
 
     def lists(self, docname: str) -> list[str]:
         """The lists of pages and headings in this one, as deep as they go.
@@ -236,22 +242,35 @@ class Surroundings:
         Sphinx's own way to resolve them takes a second where some hundred pages are listed.
         """
         found: list[str] = []
+        if docname not in self.env.toctree_includes:
+            return found
         for toctree in self.env.tocs[docname].findall(addnodes.toctree):
             if not toctree.get("hidden"):
                 depth = toctree.get("maxdepth", 0)
-                found += self.entries(toctree, depth if depth > 0 else sys.maxsize)
+                found += self.entries(toctree, depth if depth > 0 else math.inf)
         return found
 
     def entries(
-        self, toctree: addnodes.toctree, depth: int, *, titles_only: bool = False
+        self, toctree: addnodes.toctree, depth: float, *, titles_only: bool = False
     ) -> Iterator[str]:
         titles_only = titles_only or bool(toctree.get("titlesonly"))
         for words, target in toctree["entries"]:
             yield f"{target}={words}"
-            for item in self.env.tocs[target].children if target in self.env.tocs else ():
-                yield from self.headings(item, depth, titles_only=titles_only)
+            yield from self.contents(target, depth, titles_only)
 
-    def headings(self, item: nodes.Node, depth: int, *, titles_only: bool) -> Iterator[str]:
+    def _contents(self, docname: str, depth: float, titles_only: bool) -> list[str]:  # noqa: FBT001 - of a cache
+        found: list[str] = []
+        for item in self.env.tocs[docname].children if docname in self.env.tocs else ():
+            found += self.headings(item, depth, titles_only=titles_only)
+        return found
+
+    def _words(self, docname: str) -> str:
+        return self.env.titles[docname].astext()
+
+    def _title(self, docname: str) -> str:
+        return str(self.env.titles.get(docname, ""))
+
+    def headings(self, item: nodes.Node, depth: float, *, titles_only: bool) -> Iterator[str]:
         """What stands in a list for a heading and for everything below it."""
         if not depth:
             return

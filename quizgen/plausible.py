@@ -58,6 +58,7 @@ class Plausibility:
             if any(bank.vocabulary.fields[field].group for field in note_type.fields)
         }
         self._pools: dict[str, list[tuple[Note, float]]] = {}
+        self._scores: dict[tuple[str, str], float] = {}
 
     @cached_property
     def named_by(self) -> dict[str, set[str]]:
@@ -82,7 +83,13 @@ class Plausibility:
         return self._pools[note.name]
 
     def score(self, one: Note, other: Note) -> float:
-        """How plausible one note is in the place of the other, from 0 to 1."""
+        """How plausible one note is in the place of the other, or the other in its, from 0 to 1."""
+        pair = (one.name, other.name) if one.name < other.name else (other.name, one.name)
+        if pair not in self._scores:
+            self._scores[pair] = self._score(one, other)
+        return self._scores[pair]
+
+    def _score(self, one: Note, other: Note) -> float:
         mine, theirs = self.traits[one.name], self.traits[other.name]
         same_group = one.type not in self.grouped or not mine.groups.isdisjoint(theirs.groups)
         unlike = other.name in one.unlike or one.name in other.unlike
@@ -137,5 +144,5 @@ def _shared(mine: frozenset[object], theirs: frozenset[object]) -> float:
 
 def _contrast(mine: dict[str, frozenset[str]], theirs: dict[str, frozenset[str]]) -> float:
     """1 where the two differ in one field that both state, 0.5 for two, else 0."""
-    differing = sum(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+    differing = len(mine.keys() & theirs.keys()) - len(mine.items() & theirs.items())
     return {1: 1.0, 2: 0.5}.get(differing, 0.0)

@@ -30,8 +30,10 @@ VERSION = 1
 
 
 class Part(NamedTuple):
-    """The questions of one note."""
+    """One note and its questions."""
 
+    #: In HTML.
+    title: str
     #: A list in JSON.
     questions: str
     #: What tells each of them from others: its ids and its revision, a list in JSON.
@@ -58,8 +60,8 @@ class Site(NamedTuple):
     groups: Iterable[str] = ()
 
 
-def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
-    """Write the questions of a note; this rests on what ``report_inputs`` hashes."""
+def part_of(build: Build, note: Note, questions: Sequence[Question], html: Html) -> Part:
+    """Write a note and its questions; this rests on what ``report_inputs`` hashes."""
     plausibility = build.generator.plausibility
     scores = tuple(estimate(one, build.bank, plausibility).score for one in questions)
     written = [
@@ -67,7 +69,7 @@ def part_of(build: Build, questions: Sequence[Question], html: Html) -> Part:
         for question, score in zip(questions, scores, strict=True)
     ]
     ids = [{key: one[key] for key in ("id", "item", "rev") if key in one} for one in written]
-    return Part(_json(written), _json(ids), scores)
+    return Part(html(str(note.title)), _json(written), _json(ids), scores)
 
 
 def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
@@ -83,9 +85,15 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
         "fields": _fields(build, site),
         "exams": [_exam(exam) for exam in asked.values()],
     }
-    notes = build.bank.notes.values()
-    written = ",\n".join(_note(note, build, parts[note.name], site) for note in notes)
-    return f'quizgenBank={_json(head)[:-1]},"notes":[\n{written}\n]}};\n'
+    groups = chosen_by(build, site)
+    # All at once: the script is large, and each copy of it takes a while.
+    pieces = [f'quizgenBank={_json(head)[:-1]},"notes":[\n']
+    between = ""
+    for note in build.bank.notes.values():
+        part = parts[note.name]
+        pieces += [between, _opened(_note(note, groups, part, site)), part.questions, "}"]
+        between = ",\n"
+    return "".join([*pieces, "\n]};\n"])
 
 
 def ids_script(
@@ -94,10 +102,8 @@ def ids_script(
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
     head = _json({"v": VERSION, "site": site})
     written = ",\n".join(
-        _with_questions(
-            _given(name=note.name, was=_former(note), href=address(note.docname)),
-            parts[note.name].ids,
-        )
+        _opened(_given(name=note.name, was=_former(note), href=address(note.docname)))
+        + f"{parts[note.name].ids}}}"
         for note in build.bank.notes.values()
         if parts[note.name].scores
     )
@@ -146,20 +152,20 @@ def _option(option: Option, build: Build, html: Html) -> list[str]:
     return parts
 
 
-def _note(note: Note, build: Build, part: Part, site: Site) -> str:
-    head = _given(
+def _note(note: Note, groups: list[Field], part: Part, site: Site) -> dict[str, object]:
+    return _given(
         name=note.name,
         was=_former(note),
-        title=site.html(str(note.title)),
+        title=part.title,
         type=note.type,
         href=site.address(note.docname),
-        groups=_groups(note, build, site),
+        groups=_groups(note, groups),
     )
-    return _with_questions(head, part.questions)
 
 
-def _with_questions(head: dict[str, object], questions: str) -> str:
-    return f'{_json(head)[:-1]},"questions":{questions}}}'
+def _opened(note: dict[str, object]) -> str:
+    """Write what is said of a note, up to where its questions follow."""
+    return f'{_json(note)[:-1]},"questions":'
 
 
 # What questions are chosen by
@@ -234,9 +240,9 @@ def _exam(exam: Exam) -> dict[str, object]:
     }
 
 
-def _groups(note: Note, build: Build, site: Site) -> dict[str, object]:
+def _groups(note: Note, groups: list[Field]) -> dict[str, object]:
     found: dict[str, object] = {}
-    for field in chosen_by(build, site):
+    for field in groups:
         values = _values(note, field)
         if values and field.kind == "codes":
             found[field.name] = dict(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,10 +46,14 @@ def leave_out_unreadable(
 
 
 def read_few_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read some documents without other processes: each would bring back the whole environment."""
+    """Read some documents without other processes: each would bring back the whole environment.
+
+    Nor is there much garbage then, and looking for it among all notes takes longer than the rest.
+    """
     quiz_domain(env).jobs = app.parallel
-    if len(docnames) <= FEW:
+    if 0 < len(docnames) <= FEW:
         app.parallel = 1
+        gc.disable()  # until everything is written
 
 
 def work_together(app: Sphinx, env: BuildEnvironment) -> None:

@@ -211,9 +211,9 @@ def test_text_edit_writes_nothing_and_a_fact_edit_makes_few_parts(
     before = site.build()
     made: list[str] = []
 
-    def part_of(build: Any, questions: Any, html: Any) -> Any:  # noqa: ANN401 - passed on
+    def part_of(build: Any, note: Any, questions: Any, html: Any) -> Any:  # noqa: ANN401 - passed on
         made.append(questions[0].note)
-        return original(build, questions, html)
+        return original(build, note, questions, html)
 
     original = practice_bank.part_of
     monkeypatch.setattr("quizgen.kept.part_of", part_of)
