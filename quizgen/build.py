@@ -66,9 +66,16 @@ class Build:
             self.problems += sorted(self.bank.problems)
         return self.made[note.name]
 
+    def adopt(self, note: Note, refusals: list[Refusal], problems: list[Problem]) -> None:
+        """Take over what another process found while it made the questions of a note."""
+        self._refused[note.name] = refusals
+        self.generator.refusals += refusals
+        self.problems += problems
+
     def refused(self, note: Note) -> list[Refusal]:
         """Every question about a note that is not asked."""
-        self.questions(note)
+        if note.name not in self._refused:
+            self.questions(note)
         return self._refused[note.name]
 
     @property

@@ -240,6 +240,9 @@ class QuizDomain(Domain):
         asked: dict[str, Asked] = self.data["asked"]
         return {name: mark for one in asked.values() for name, mark in one.marks.items()}
 
+    def note_asked(self, docname: str, marks: dict[str, str], refused: int) -> None:
+        self.data["asked"][docname] = Asked(marks, refused)
+
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:

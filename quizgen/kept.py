@@ -46,6 +46,11 @@ class Keeper:
         for docname in self.kept.keys() - domain.data["notes"].keys():
             del self.kept[docname]
 
+    def is_kept(self, note: Note) -> bool:
+        """Whether what is kept of a note was made from what is there now."""
+        kept = self.kept.get(note.docname)
+        return kept is not None and kept.inputs == self._inputs(note)
+
     def report(self, note: Note) -> NoteReport:
         kept = self._kept(note)
         if note.name not in self.reports:
@@ -74,9 +79,9 @@ class Keeper:
 
     def shown(self, note: Note) -> list[Question] | None:
         """What the page of a note shows, if that is kept and stays the same."""
-        kept = self.kept.get(note.docname)
-        if kept is None or kept.inputs != self._inputs(note):
+        if not self.is_kept(note):
             return None
+        kept = self.kept[note.docname]
         questions = {question.id: question for question in self._questions(note, kept)}
         return [questions[id_] for id_ in kept.shown]
 
@@ -91,20 +96,19 @@ class Keeper:
 
     def _kept(self, note: Note) -> Kept:
         """What is kept of a note, made anew where it is made from something else now."""
-        inputs, kept = self._inputs(note), self.kept.get(note.docname)
-        if kept is None or kept.inputs != inputs:
-            kept = self.kept[note.docname] = self._make(note, inputs)
-        return kept
+        if not self.is_kept(note):
+            self.kept[note.docname] = self._make(note)
+        return self.kept[note.docname]
 
     def _questions(self, note: Note, kept: Kept) -> list[Question]:
         return self.domain.build.made.get(note.name) or _unpack(kept.questions)
 
-    def _make(self, note: Note, inputs: str) -> Kept:
+    def _make(self, note: Note) -> Kept:
         build = self.domain.build
         shown = [question.id for question in self.domain.shown(note.docname)]
         report = self.reports[note.name] = note_report(build, note, shown, to_text)
         questions = pickle.dumps(build.questions(note))
-        return Kept(inputs, questions, tuple(shown), pickle.dumps(report))
+        return Kept(self._inputs(note), questions, tuple(shown), pickle.dumps(report))
 
     def _inputs(self, note: Note) -> str:
         if note.name not in self._marks:

@@ -59,8 +59,7 @@ def lint_read_notes(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell what is wrong with the notes that this build read, and with the bank if it read all."""
     domain = quiz_domain(env)
     read, domain.just_read = domain.just_read, set()
-    is_off = app.config.quizgen_lint == {EVERY: "off"}
-    if not read or is_off:
+    if not read or not is_linted(app.config):
         return []
     if app.builder.name == LintBuilder.name:
         lint_all(domain)  # told when all is done, and kept for the next time
@@ -70,6 +69,11 @@ def lint_read_notes(app: Sphinx, env: BuildEnvironment) -> list[str]:
         notes = [note for name in sorted(read) if (note := domain.shown_note(name))]
         tell_findings(sorted(_lint_some(domain, notes)))
     return []
+
+
+def is_linted(config: Config) -> bool:
+    """Whether a site wants any rule of the linter."""
+    return bool(config.quizgen_lint != {EVERY: "off"})
 
 
 def _lint_some(domain: QuizDomain, notes: list[Note]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from .files import kept_path
 from .glance import GlanceBox
 from .overviews import place_headings
 from .text import digest
+from .together import make_together
 from .translation import collect_messages
 from .wanted import problems
 
@@ -71,6 +72,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in sorted(before.keys() - env.found_docs):
         delete_page(builder, docname)
     asked_before = domain.asked()
+    make_together(domain)
     bank = domain.bank_digest()
     is_same_bank = not was_interrupted and domain.data["banks"].get(builder.name) == bank
     place_headings(env, domain, bank)
@@ -99,7 +101,7 @@ def note_asked(domain: QuizDomain, found: AbstractSet[str], before: dict[str, st
         note = domain.shown_note(docname)
         if note and note.name in domain.build.made:
             marks = {one.id: digest(one.shown()) for one in domain.build.made[note.name]}
-            kept[docname] = Asked(marks, refused[note.name])
+            domain.note_asked(docname, marks, refused[note.name])
         elif note is None:
             kept.pop(docname, None)
     for docname in kept.keys() - found:
