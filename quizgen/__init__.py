@@ -75,7 +75,7 @@ from .overviews import (
     TableDirective,
     note_overviews,
 )
-from .pages import changed_pages, finish, tell
+from .pages import changed_pages, finish, leave_lists_alone, tell
 from .practice import (
     ExamDirective,
     FillBankPages,
@@ -147,6 +147,7 @@ HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
     "doctree-read": (note_links, note_overviews),
     "env-updated": (work_together,),
     "env-get-updated": (changed_pages, lint_read_notes, prepare_report, write_bank, write_ids),
+    "write-started": (leave_lists_alone,),
     "missing-reference": (link_report,),
     "html-page-context": (add_to_page, add_player, add_marks, add_report_style),
     "html-collect-pages": (drop_words_without_pages, collect_report),

@@ -176,6 +176,8 @@ class QuizDomain(Domain):
         #: Documents with a note that were read since the linter looked.
         self.just_read: set[str] = set()
         self._shown: dict[str, list[Question]] = {}
+        #: What Sphinx knows of documents and the lists that they stand in, while pages are written.
+        self.lists_above: dict[str, set[str]] = {}
         #: What was asked before this build.
         self.asked_before: dict[str, str] = {}
 

@@ -109,11 +109,22 @@ def note_asked(domain: QuizDomain, found: AbstractSet[str], before: dict[str, st
     domain.asked_before = before
 
 
+def leave_lists_alone(app: Sphinx, _builder: Builder) -> None:
+    """Write a list of pages again only where ``changed_pages`` found that it lists something else.
+
+    Sphinx writes all lists above an edited page, which takes longer than that page does.
+    """
+    domain, env = quiz_domain(app.env), app.env
+    domain.lists_above, env.files_to_rebuild = env.files_to_rebuild, {}
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Note that every page is written, and let the garbage collector do its work again."""
     gc.freeze()  # what is new is old enough by now not to be looked through at once
     gc.unfreeze()
     gc.enable()
+    if lists := quiz_domain(app.env).lists_above:
+        app.env.files_to_rebuild = lists
     if not exception:
         kept_path(app.builder, "unfinished").unlink(missing_ok=True)
 
@@ -281,7 +292,8 @@ class Surroundings:
         elif isinstance(item, nodes.list_item):
             reference = item[0][0]  # type: ignore[index]
             words = "".join(map(str, reference.children))
-            yield f"{reference['refuri']}{reference['anchorname']} {words}"
+            number = reference.get("secnumber")
+            yield f"{reference['refuri']}{reference['anchorname']} {number} {words}"
             below = [one for children in item.children[1:] for one in children.children]
             if titles_only:
                 below = list(item.findall(addnodes.toctree))

@@ -186,10 +186,11 @@ def _script(app: Sphinx, domain: QuizDomain) -> str:
 
 
 def add_player(
-    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: object
+    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: object
 ) -> None:
     """Load what a player needs on its page."""
-    if not isinstance(doctree, nodes.document) or not has_pages(app.builder):
+    is_there = pagename in quiz_domain(app.env).data["bank_pages"]
+    if not is_there or not isinstance(doctree, nodes.document) or not has_pages(app.builder):
         return
     for place in doctree.findall(bank_page):
         player = PLAYERS[place["player"]]

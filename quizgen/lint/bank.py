@@ -282,8 +282,11 @@ def stale(collection: Collection) -> Iterator[BankFlaw]:
                 "source"
             )
             yield BankFlaw(message=message, path=note.path, line=min(lines, default=note.line))
+    gone = _gone(collection, bank)
     for name, one in collection.outlines.items():
-        if fields := sorted(_gone(one, bank)):
+        if gone and (
+            fields := sorted({f"{note}.{field}" for note, field, _ in {*one.claims} & gone})
+        ):
             message = f"{quoted(fields)} is stated no more, and an option rests on it; build again"
             yield BankFlaw(message=message, question=name)
 
@@ -335,21 +338,20 @@ def day_of(written: str) -> date:
 
 def _asked(collection: Collection, bank: Bank) -> dict[str, set[str]]:
     """Name of a note → what is asked of it: its fields, and ``items`` for those by hand."""
-    found: dict[str, set[str]] = {}
-    for one in collection.outlines.values():
-        if not one.model:
-            found.setdefault(one.note, set()).add("items")
-        for name, field in one.asked:
-            if name in bank.notes and field in bank.notes[name].statements:
-                found.setdefault(name, set()).add(field)
+    outlines = collection.outlines.values()
+    found: dict[str, set[str]] = {one.note: {"items"} for one in outlines if not one.model}
+    for name, field in set[tuple[str, str]]().union(*(one.asked for one in outlines)):
+        if name in bank.notes and field in bank.notes[name].statements:
+            found.setdefault(name, set()).add(field)
     return found
 
 
-def _gone(question: Outline, bank: Bank) -> set[str]:
-    """Name the facts that a key claims and no note states."""
+def _gone(collection: Collection, bank: Bank) -> set[tuple[str, str, str]]:
+    """Find what keys claim of facts that no note states."""
+    claims = (one.claims for one in collection.outlines.values())
     return {
-        f"{name}.{field}"
-        for name, field, _ in question.claims
+        (name, field, value)
+        for name, field, value in set[tuple[str, str, str]]().union(*claims)
         if name not in bank.notes
         or (field in bank.vocabulary.fields and field not in bank.notes[name].statements)
     }
