@@ -37,9 +37,12 @@ help: ## print this list
 html: $(SITE) ## build the site: _build/html/index.html
 	@$(call sphinx,html)
 
+# The report on the bank is looked at seldom, and an author waits for every build here.
+LIVE = -D quizgen_report=
+
 .PHONY: live
 live: $(DEV) schema ## build, serve on localhost and rebuild on every change
-	$(BIN)/sphinx-autobuild -c . -d _build/doctrees/live -j auto \
+	$(BIN)/sphinx-autobuild -c . -d _build/doctrees/live -j auto $(LIVE) \
 		--watch conf.py --watch _templates --watch extensions --watch quizgen $(ARGS) docs _build/live
 
 .PHONY: note

@@ -24,11 +24,15 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from bench.practice import SLOWER, first_question
 from quizgen import NOTE_SCRIPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TOP = Path(__file__).parent.parent
 ITEMS = 10
@@ -40,6 +44,9 @@ PRACTICE_NOTES = 122
 SCRIPT_LIMITS = (10 * 1024, 4 * 1024)
 #: How much longer a build may take than plain Sphinx, or than one that has nothing to do.
 FULL_LIMIT, EDIT_LIMIT = 1.5, 1.3
+
+#: What `make live` sets.
+LIVE = ("-D", "quizgen_report=")
 
 PLAIN_CONF = """\
 project = "Plain"
@@ -348,8 +355,11 @@ class Cost:
         )
 
 
-def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site]:
-    """Write the plain site and ours, with a copy of everything that ours is built by."""
+def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site, Site]:
+    """Write the plain site and ours, with a copy of everything that ours is built by.
+
+    The third is ours as `make live` builds it for an author, who waits for each build.
+    """
     author = Author(count)
     notes = author.notes()
     plain, ours = folder / "plain", folder / "ours"
@@ -373,10 +383,15 @@ def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site]:
         path = f"docs/{note.folder}/{note.name}.md"
         write(plain / path, note.plain())
         write(ours / path, note.with_questions())
+    live = shutil.copytree(ours, folder / "live", dirs_exist_ok=True)
     edited = f"docs/{notes[0].folder}/{notes[0].name}.md"
     # Words drawn by lot are full of flaws: all of them are looked for, and none is told.
     options = ("-D", f"quizgen_show={show}", "-D", "quizgen_lint.*=info")
-    return Site("plain", plain, plain / edited), Site("ours", ours, ours / edited, options)
+    return (
+        Site("plain", plain, plain / edited),
+        Site("ours", ours, ours / edited, options),
+        Site("live", live, live / edited, (*options, *LIVE)),
+    )
 
 
 def write(path: Path, text: str) -> None:
@@ -425,8 +440,8 @@ class Result:
         return 1000 * self.costs["everything"].processors / self.notes
 
 
-def measure(sites: tuple[Site, Site], count: int, jobs: int, rounds: int) -> list[Result]:
-    """Build both sites again and again, in turns, and keep the least of each cost."""
+def measure(sites: Sequence[Site], count: int, jobs: int, rounds: int) -> list[Result]:
+    """Build the sites again and again, in turns, and keep the least of each cost."""
     costs: dict[str, dict[str, list[Cost]]] = {site.name: {} for site in sites}
     numbers = itertools.count()
 
@@ -464,8 +479,8 @@ def packed(path: Path) -> tuple[int, int]:
 # Showing
 
 
-def show_pair(plain: Result, ours: Result) -> None:
-    """Print what both sites cost, on the clock and for all processors together."""
+def show_sites(plain: Result, ours: Result, live: Result) -> None:
+    """Print what the sites cost, on the clock and for all processors together."""
     title = f"{ours.notes} notes, jobs: {ours.jobs}"
     print(f"\n{title:24}{'seconds on the clock':>26}{'of the processors':>26}")
     print(" " * 24 + f"{'plain':>10}{'ours':>8}{'ratio':>8}" * 2)
@@ -477,11 +492,10 @@ def show_pair(plain: Result, ours: Result) -> None:
             known = getattr(theirs, part) if theirs else None
             line += compared(known, getattr(mine, part), limit)
         print(line)
-    for what in ("text", "fact"):
-        line = f"  {what} edited / nothing"
-        print(
-            f"{line:24}" + "".join(edited(plain, ours, what, p) for p in ("seconds", "processors"))
-        )
+    for how, site in (("", ours), (", live", live)):
+        for what in ("text", "fact"):
+            ratios = (edited(plain, site, what, part) for part in ("seconds", "processors"))
+            print(f"{f'  {what}{how} / nothing':24}" + "".join(ratios))
     print(
         f"{'most memory, MB':24}"
         + compared(*(one.costs["everything"].memory for one in (plain, ours)))
@@ -535,7 +549,7 @@ def show_script() -> None:
 
 def show_practice(folder: Path) -> None:
     """Print what learners load to practise some two thousand questions."""
-    _, ours = write_sites(folder, PRACTICE_NOTES, show=12)
+    _, ours, _ = write_sites(folder, PRACTICE_NOTES, show=12)
     ours.build(jobs=1)
     bank = ours.folder / "_build/html/bank.js"
     questions = bank.read_bytes().count(b'"rev":')
@@ -561,9 +575,9 @@ def main() -> None:
         for count in wanted.notes:
             sites = write_sites((wanted.keep or Path(temporary)) / str(count), count, wanted.show)
             for jobs in wanted.jobs:
-                pair = measure(sites, count, jobs, wanted.rounds)
-                show_pair(*pair)
-                results += pair
+                found = measure(sites, count, jobs, wanted.rounds)
+                show_sites(*found)
+                results += found
         show_growth(results)
         show_script()
         if wanted.practice:
