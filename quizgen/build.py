@@ -61,16 +61,15 @@ class Build:
             written = Written(self.bank, self.generator.sentences)
             made = [*written.questions(note), *self.generator.questions(note, self.models)]
             self.made[note.name] = [question for question in made if self._is_proved(question)]
-            self._refused[note.name] = self.generator.refusals[refused:]
             self._check_mute(note)
-            self.problems += sorted(self.bank.problems)
+            self.adopt(note, self.generator.refusals[refused:], sorted(self.bank.problems))
         return self.made[note.name]
 
     def adopt(self, note: Note, refusals: list[Refusal], problems: list[Problem]) -> None:
-        """Take over what another process found while it made the questions of a note."""
-        self._refused[note.name] = refusals
-        self.generator.refusals += refusals
-        self.problems += problems
+        """Take over what was found, here or by another process, while questions were made."""
+        if note.name not in self._refused:
+            self._refused[note.name] = refusals
+            self.problems += problems
 
     def refused(self, note: Note) -> list[Refusal]:
         """Every question about a note that is not asked."""
@@ -81,7 +80,7 @@ class Build:
     @property
     def refusals(self) -> list[Refusal]:
         """What is not asked of the notes whose questions were made, and why."""
-        return self.generator.refusals
+        return [refusal for refusals in self._refused.values() for refusal in refusals]
 
     def inputs(self, note: Note) -> str:
         """Hash everything that the questions of a note are made from.

@@ -302,9 +302,12 @@ class QuizDomain(Domain):
         """The questions that the page of a document shows."""
         if docname not in self._shown:
             note = self.shown_note(docname)
-            kept = self.keeper.shown(note) if note else None
-            self._shown[docname] = kept or (self._chosen(note) if note else [])
+            self._shown[docname] = self._find_shown(note) if note else []
         return self._shown[docname]
+
+    def _find_shown(self, note: Note) -> list[Question]:
+        kept = self.keeper.shown(note)
+        return self._chosen(note) if kept is None else kept
 
     def _chosen(self, note: Note) -> list[Question]:
         build, show = self.build, self.env.config.quizgen_show

@@ -1,7 +1,4 @@
-"""After an edit just the pages are written again that show it, and a clean build gives no other.
-
-Sphinx by itself writes a list again with each page that it names, which changes nothing in it.
-"""
+"""After an edit just the pages are written again that show it, and a clean build gives no other."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from quizgen import plausible
+from quizgen import plausible, together
 from quizgen.build import Build
 from quizgen.choose import choose_questions
 from quizgen.models import read_model
@@ -29,7 +26,7 @@ from tests.sites import Built, Site
 from tests.worlds import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from quizgen.wanted import Wanted
 
@@ -54,6 +51,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site("test-orchestra", tmp_path_factory.mktemp("incremental"))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _makes_few_together() -> Iterator[None]:
+    """The site is small, and yet two processes share the work where two are wanted."""
+    with patch.object(together, "FEW", 2):
+        yield
+
+
 @pytest.fixture
 def site(kept: Site) -> Site:
     kept.restore()
@@ -61,10 +65,16 @@ def site(kept: Site) -> Site:
 
 
 def written(before: Built, after: Built) -> set[str]:
-    """Name the documents whose pages were written, save lists with nothing new in them."""
+    """Name the documents whose pages were written.
+
+    Where a document came or went, Sphinx reads the lists by ``:glob:`` again; one that lists what
+    it did does not count.
+    """
     found = {
         name for name in after.shown if after.times[page(name)] != before.times.get(page(name))
     }
+    if before.shown.keys() == after.shown.keys():
+        return found
     return {name for name in found if not name.endswith("index")} | changed(before, after)
 
 
@@ -507,6 +517,32 @@ def seen(build: Build, names: set[str]) -> dict[str, list[str]]:
     return found
 
 
+# Lists of pages
+
+NUMBERED = "# Notes\n\n```{toctree}\n:numbered:\n:maxdepth: 2\n\ntempi/largo\ntempi/presto\n```\n"
+
+
+def test_list_follows_the_numbers_of_what_it_lists(site: Site) -> None:
+    """A heading more in one document moves the numbers of the next."""
+    site.write("docs/index.md", NUMBERED)
+    site.clean(kept="numbered")
+    site.edit("docs/index.md", "tempi/largo\n", "instruments/viola\ntempi/largo\n")
+    before = site.build(kept="numbered")
+    site.edit("docs/index.md", "tempi/largo\ntempi/presto", "tempi/presto\ntempi/largo")
+    after = site.build(kept="numbered")
+
+    assert before.files["index.html"] != after.files["index.html"]
+    assert set() == differing(site.clean(), after)
+
+
+def test_what_lists_know_is_there_again_after_the_build(site: Site) -> None:
+    """Sphinx reads it again where the same program builds once more."""
+    built = site.build()
+
+    lists = built.domain.env.files_to_rebuild
+    assert lists["tempi/presto"] == {"tempi/index"}
+
+
 # Parallel
 
 
@@ -518,6 +554,23 @@ def test_parallel_builds_are_the_same_as_serial_ones(site: Site) -> None:
     for parallel in twice:
         assert serial.bank == parallel.bank
         assert set() == differing(serial, parallel)
+
+
+def test_processes_send_back_all_that_they_find(site: Site) -> None:
+    """What they make, what they refuse, what is wrong with it, and what the linter finds."""
+    site.edit("docs/tempi/largo.md", "\ntype:", "\nquiz: {mute: [nothing]}\ntype:")
+    serial = site.clean(**EVERYTHING | {"quizgen_lint": {"*": "warning"}})
+    with patch.object(Build, "refused", autospec=True, side_effect=Build.refused) as here:
+        parallel = site.clean(jobs=2, **EVERYTHING | {"quizgen_lint": {"*": "warning"}})
+
+    assert not here.called
+    assert "no question 'nothing'" in serial.warnings
+    assert "[quizgen.lint." in serial.warnings
+    assert serial.warnings == parallel.warnings
+    assert serial.domain.data["asked"] == parallel.domain.data["asked"]
+    assert serial.domain.data["kept"] == parallel.domain.data["kept"]
+    refusals = [build.domain.build.refusals for build in (serial, parallel)]
+    assert refusals[0] == refusals[1] != []
 
 
 def test_parallel_build_keeps_what_it_does_not_read_and_forgets_what_is_gone(site: Site) -> None:
