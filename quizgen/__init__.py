@@ -11,6 +11,8 @@ This works as follows:
   shows. None of these knows Sphinx.
 * ``reading`` reads the ``rules`` of the site and collects the notes while Sphinx reads, ``domain``
   keeps the bank, and ``pages`` names the pages that show something else than before.
+* ``kept`` is what was made of each note, for the next build, and ``together`` shares the work among
+  processes.
 * ``canonical`` is the bank as data, ``diff`` says what an edit did to it, and a builder of
   ``builders`` writes it. ``exports`` has it in the formats of other programs, each a builder of
   ``exporting``. ``books`` has the whole site as an EPUB, and as one page to print.
