@@ -96,8 +96,8 @@ def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not is_fresh(path, kept, mark):
         notes = domain.build.bank.notes.values()
         parts = {note.name: domain.keeper.part(note) for note in notes}
-        text = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
-        write_changed(path, text.encode())
+        script = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
+        write_changed(path, script)
         kept.write_text(mark, encoding="utf-8")
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
@@ -70,19 +71,26 @@ class Stems:
 
     def __init__(self, translate: Callable[[str], str] = str) -> None:
         translate = keep_names(translate)
-        self.environment = jinja2_environment()
-        self.environment.install_gettext_callables(  # type: ignore[attr-defined]
-            translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True
-        )
-        self.templates: dict[str, jinja2.Template] = {}
+
+        def gettext(message: str, /, **names: object) -> str:
+            return translate(message) % names
+
+        def ngettext(one: str, many: str, num: int, /, **names: object) -> str:
+            return translate(one if num == 1 else many) % {"num": num, **names}
+
+        self.callables = {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
     def render(self, model: ItemModel, names: dict[str, str]) -> str:
-        template = self.templates.get(model.name)
-        if template is None:
-            template = self.templates[model.name] = self.environment.from_string(model.stem)
-        return " ".join(template.render(names).split())
+        return " ".join(_compiled(model.stem).render(names, **self.callables).split())
 
 
+@cache
+def _compiled(stem: str) -> jinja2.Template:
+    """Compile a stem once for all languages: what it translates by is given when it is rendered."""
+    return jinja2_environment().from_string(stem)
+
+
+@cache
 def jinja2_environment() -> jinja2.Environment:
     """Make the environment of stems: Markdown comes out, so nothing is escaped here."""
     environment = ImmutableSandboxedEnvironment(

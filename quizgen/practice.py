@@ -152,7 +152,7 @@ def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     mark, kept = _mark(app, domain), kept_path(app.builder, "bank")
     if not is_fresh(path, kept, mark):
-        write_changed(path, _script(app, domain).encode())
+        write_changed(path, _script(app, domain))
         kept.write_text(mark, encoding="utf-8")
     return []
 
@@ -166,7 +166,7 @@ def _mark(app: Sphinx, domain: QuizDomain) -> str:
     return digest(versions, domain.bank_digest(), *names, addresses, exams)
 
 
-def _script(app: Sphinx, domain: QuizDomain) -> str:
+def _script(app: Sphinx, domain: QuizDomain) -> bytes:
     notes = domain.build.bank.notes.values()
     site = Site(
         id=site_id(app.config),

@@ -34,10 +34,10 @@ class Part(NamedTuple):
 
     #: In HTML.
     title: str
-    #: A list in JSON.
-    questions: str
+    #: A list in JSON; like the next one as it stands in a file, since there is much of both.
+    questions: bytes
     #: What tells each of them from others: its ids and its revision, a list in JSON.
-    ids: str
+    ids: bytes
     #: How hard each of them is, from 0 to 1.
     scores: tuple[float, ...]
 
@@ -69,10 +69,10 @@ def part_of(build: Build, note: Note, questions: Sequence[Question], html: Html)
         for question, score in zip(questions, scores, strict=True)
     ]
     ids = [{key: one[key] for key in ("id", "item", "rev") if key in one} for one in written]
-    return Part(html(str(note.title)), _json(written), _json(ids), scores)
+    return Part(html(str(note.title)), _json(written).encode(), _json(ids).encode(), scores)
 
 
-def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
+def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> bytes:
     """Join the parts of all notes, by their names, to a script that sets ``quizgenBank``."""
     thirds = bands(score for part in parts.values() for score in part.scores)
     asked = {exam.value.key: exam for fields in site.exams for exam in exams(fields, build.bank)}
@@ -86,28 +86,37 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> str:
         "exams": [_exam(exam) for exam in asked.values()],
     }
     groups = chosen_by(build, site)
-    # All at once: the script is large, and each copy of it takes a while.
-    pieces = [f'quizgenBank={_json(head)[:-1]},"notes":[\n']
-    between = ""
-    for note in build.bank.notes.values():
-        part = parts[note.name]
-        pieces += [between, _opened(_note(note, groups, part, site)), part.questions, "}"]
-        between = ",\n"
-    return "".join([*pieces, "\n]};\n"])
+    said = {
+        note.name: _note(note, groups, parts[note.name], site) for note in build.bank.notes.values()
+    }
+    return _script("quizgenBank", head, [(said[name], parts[name].questions) for name in said])
 
 
 def ids_script(
     build: Build, parts: Mapping[str, Part], site: str, address: Callable[[str], str]
-) -> str:
+) -> bytes:
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
-    head = _json({"v": VERSION, "site": site})
-    written = ",\n".join(
-        _opened(_given(name=note.name, was=_former(note), href=address(note.docname)))
-        + f"{parts[note.name].ids}}}"
+    said = [
+        (_given(name=note.name, was=_former(note), href=address(note.docname)), part.ids)
         for note in build.bank.notes.values()
-        if parts[note.name].scores
-    )
-    return f'quizgenIds={head[:-1]},"notes":[\n{written}\n]}};\n'
+        if (part := parts[note.name]).scores
+    ]
+    return _script("quizgenIds", {"v": VERSION, "site": site}, said)
+
+
+def _script(
+    name: str, head: dict[str, object], notes: Iterable[tuple[dict[str, object], bytes]]
+) -> bytes:
+    """Write a script that sets a name; notes stand in lines, each with its questions.
+
+    It is joined all at once: it is large, and each copy of it takes a while.
+    """
+    pieces = [f'{name}={_json(head)[:-1]},"notes":['.encode()]
+    between = b"\n"
+    for said, questions in notes:
+        pieces += [between, f'{_json(said)[:-1]},"questions":'.encode(), questions, b"}"]
+        between = b",\n"
+    return b"".join([*pieces, b"\n]};\n"])
 
 
 def _former(note: Note) -> list[str]:
@@ -161,11 +170,6 @@ def _note(note: Note, groups: list[Field], part: Part, site: Site) -> dict[str, 
         href=site.address(note.docname),
         groups=_groups(note, groups),
     )
-
-
-def _opened(note: dict[str, object]) -> str:
-    """Write what is said of a note, up to where its questions follow."""
-    return f'{_json(note)[:-1]},"questions":'
 
 
 # What questions are chosen by
