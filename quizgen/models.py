@@ -78,7 +78,7 @@ class Stems:
         def ngettext(one: str, many: str, num: int, /, **names: object) -> str:
             return translate(one if num == 1 else many) % {"num": num, **names}
 
-        self.callables = {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+        self.callables = {"gettext": gettext, "ngettext": ngettext}
 
     def render(self, model: ItemModel, names: dict[str, str]) -> str:
         return " ".join(_compiled(model.stem).render(names, **self.callables).split())

@@ -123,8 +123,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     gc.freeze()  # what is new is old enough by now not to be looked through at once
     gc.unfreeze()
     gc.enable()
-    if lists := quiz_domain(app.env).lists_above:
-        app.env.files_to_rebuild = lists
+    domain = quiz_domain(app.env)
+    if domain.lists_above:
+        app.env.files_to_rebuild, domain.lists_above = domain.lists_above, {}
     if not exception:
         kept_path(app.builder, "unfinished").unlink(missing_ok=True)
 
