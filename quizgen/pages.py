@@ -114,6 +114,7 @@ def leave_lists_alone(app: Sphinx, _builder: Builder) -> None:
 
     Sphinx writes all lists above an edited page, which takes longer than that page does.
     """
+    gc.freeze()  # as where documents are read
     domain, env = quiz_domain(app.env), app.env
     domain.lists_above, env.files_to_rebuild = env.files_to_rebuild, {}
 

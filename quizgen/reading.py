@@ -54,6 +54,8 @@ def read_few_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     if 0 < len(docnames) <= FEW:
         app.parallel = 1
         gc.disable()  # until everything is written
+    elif docnames:
+        gc.freeze()  # each process would look through all that is here, and copy it to do so
 
 
 def work_together(app: Sphinx, env: BuildEnvironment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ def make_together(domain: QuizDomain) -> None:
     notes = [one for one in domain.build.bank.notes.values() if not domain.keeper.is_kept(one)]
     if not parallel_available or domain.jobs < 2 or len(notes) < FEW:  # noqa: PLR2004 - one is here
         return
+    gc.freeze()  # as where documents are read
     made: dict[str, Made] = {}
     tasks = ParallelTasks(domain.jobs)
     for start in range(domain.jobs):
