@@ -86,10 +86,11 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> bytes:
         "exams": [_exam(exam) for exam in asked.values()],
     }
     groups = chosen_by(build, site)
-    said = {
-        note.name: _note(note, groups, parts[note.name], site) for note in build.bank.notes.values()
-    }
-    return _script("quizgenBank", head, [(said[name], parts[name].questions) for name in said])
+    said = [
+        (_note(note, groups, parts[note.name], site), parts[note.name].questions)
+        for note in build.bank.notes.values()
+    ]
+    return _script("quizgenBank", head, said)
 
 
 def ids_script(
