@@ -39,7 +39,6 @@ myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3  # [text](note.md#a-heading) works
 myst_title_to_header = True  # the title of a note stands in its front matter
 
-quizgen_report = "bank"  # bank.html, for authors
 # Readers of these notes know them; the linter asks to explain all others.
 quizgen_known = ["AMI", "AWS", "EC2", "ETL", "IAM", "KMS", "LLM", "ML", "NFS", "NLP", "SDK", "VPC"]
 # They stand in titles and stems of every kind, so that nobody knows a key by them.

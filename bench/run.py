@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).parent.parent
 ITEMS = 10
 #: Small builds are measured so many times for each full one.
-REPEATS = 3
+REPEATS = 5
 #: Notes that make about two thousand questions.
 PRACTICE_NOTES = 122
 #: What the scripts of a note may have, plain and packed.
@@ -45,8 +45,8 @@ SCRIPT_LIMITS = (10 * 1024, 4 * 1024)
 #: How much longer a build may take than plain Sphinx, or than one that has nothing to do.
 FULL_LIMIT, EDIT_LIMIT = 1.5, 1.3
 
-#: What `make live` sets.
-LIVE = ("-D", "quizgen_report=")
+#: What `make report` sets.
+REPORT = ("-D", "quizgen_report=bank")
 
 PLAIN_CONF = """\
 project = "Plain"
@@ -358,7 +358,7 @@ class Cost:
 def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site, Site]:
     """Write the plain site and ours, with a copy of everything that ours is built by.
 
-    The third is ours as `make live` builds it for an author, who waits for each build.
+    The third is ours with the report for authors, as `make report` builds it.
     """
     author = Author(count)
     notes = author.notes()
@@ -383,14 +383,14 @@ def write_sites(folder: Path, count: int, show: int) -> tuple[Site, Site, Site]:
         path = f"docs/{note.folder}/{note.name}.md"
         write(plain / path, note.plain())
         write(ours / path, note.with_questions())
-    live = shutil.copytree(ours, folder / "live", dirs_exist_ok=True)
+    reported = shutil.copytree(ours, folder / "report", dirs_exist_ok=True)
     edited = f"docs/{notes[0].folder}/{notes[0].name}.md"
     # Words drawn by lot are full of flaws: all of them are looked for, and none is told.
     options = ("-D", f"quizgen_show={show}", "-D", "quizgen_lint.*=info")
     return (
         Site("plain", plain, plain / edited),
         Site("ours", ours, ours / edited, options),
-        Site("live", live, live / edited, (*options, *LIVE)),
+        Site("report", reported, reported / edited, (*options, *REPORT)),
     )
 
 
@@ -479,7 +479,7 @@ def packed(path: Path) -> tuple[int, int]:
 # Showing
 
 
-def show_sites(plain: Result, ours: Result, live: Result) -> None:
+def show_sites(plain: Result, ours: Result, reported: Result) -> None:
     """Print what the sites cost, on the clock and for all processors together."""
     title = f"{ours.notes} notes, jobs: {ours.jobs}"
     print(f"\n{title:24}{'seconds on the clock':>26}{'of the processors':>26}")
@@ -492,7 +492,7 @@ def show_sites(plain: Result, ours: Result, live: Result) -> None:
             known = getattr(theirs, part) if theirs else None
             line += compared(known, getattr(mine, part), limit)
         print(line)
-    for how, site in (("", ours), (", live", live)):
+    for how, site in (("", ours), (", report", reported)):
         for what in ("text", "fact"):
             ratios = (edited(plain, site, what, part) for part in ("seconds", "processors"))
             print(f"{f'  {what}{how} / nothing':24}" + "".join(ratios))

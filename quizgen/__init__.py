@@ -178,7 +178,7 @@ def add_settings(app: Sphinx) -> None:
     app.add_config_value("quizgen_models", [], "env", types=frozenset({str, list, tuple}))
     app.add_config_value("quizgen_show", 6, "env", types=frozenset({int}))
     app.add_config_value("quizgen_site", "", "html", types=frozenset({str}))
-    app.add_config_value("quizgen_report", "", "html", types=frozenset({str}))
+    app.add_config_value("quizgen_report", "", "", types=frozenset({str}))
     app.add_config_value("quizgen_book_theme", "", "html", types=frozenset({str}))
 
     app.add_config_value("quizgen_lint", {}, "env", types=frozenset({dict}))

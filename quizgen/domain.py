@@ -138,7 +138,7 @@ class QuizDomain(Domain):
 
     name = "quiz"
     label = "Quiz"
-    data_version = 16
+    data_version = 17
     initial_data: ClassVar[dict[str, Any]] = {
         # docname -> Packed: Sphinx loads all of this for each build, and most need no note.
         "notes": {},
@@ -150,7 +150,8 @@ class QuizDomain(Domain):
         "progress_pages": {},  # docname -> True, where a line says how far a learner is
         "headings": {},  # docname -> Headings
         "pages": {},  # name of a builder -> docname -> what its page showed, see pages.py
-        "compared": set(),  # builders that compared their pages since anything changed
+        # name of a builder that compared its pages since anything changed -> page of the report
+        "compared": {},
         "banks": {},  # name of a builder -> hash of the bank when it last compared them
         "asked": {},  # docname -> Asked, of the last build
         "rules": Rules(),

@@ -17,6 +17,7 @@ from .domain import Asked, Link, QuizDomain, quiz_domain, warn
 from .files import kept_path
 from .glance import GlanceBox
 from .overviews import place_headings
+from .report_page import ROLE, is_made
 from .text import digest
 from .together import make_together
 from .translation import collect_messages
@@ -59,10 +60,11 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     collect_messages(app, domain)
     unfinished = kept_path(builder, "unfinished")
     was_interrupted = unfinished.exists()
-    if builder.name in domain.data["compared"] and not was_interrupted:
+    report = builder.config.quizgen_report if is_made(builder) else ""
+    if domain.data["compared"].get(builder.name) == report and not was_interrupted:
         return []
     unfinished.touch()
-    domain.data["compared"].add(builder.name)
+    domain.data["compared"][builder.name] = report
     warn(domain.build.problems)
     reported = len(domain.build.problems)
     tell_mistakes(domain)
@@ -308,6 +310,8 @@ class Surroundings:
 
     def link(self, link: Link) -> list[tuple[str, ...]]:
         """Where a link leads, and the words that it takes from there."""
+        if not link.target and link.part == ROLE:
+            return [("report", self.builder.config.quizgen_report)] if is_made(self.builder) else []
         slugs: dict[str, tuple[int, str, str]]
         slugs = self.env.metadata.get(link.target, {}).get("myst_slugs", {})
         if link.part in slugs:

@@ -13,6 +13,7 @@ from .domain import Link, quiz_domain, warn
 from .headings import RST, heading, markup_of
 from .notes import Note, looks_like_note, read_note, split
 from .reader import Reader, read_file
+from .report_page import ROLE
 from .rules import read_rules, relative
 from .text import lines_of
 from .translation import document_translator
@@ -143,7 +144,9 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
 
 def _link(app: Sphinx, node: addnodes.pending_xref) -> Link:
     target, part = node["reftarget"], node.get("reftargetid") or ""
-    if node["reftype"] == "doc" or (node["reftype"] == "myst" and not node["refdomain"]):
+    if node["reftype"] == ROLE:
+        target, part = "", ROLE
+    elif node["reftype"] == "doc" or (node["reftype"] == "myst" and not node["refdomain"]):
         # A path as the author wrote it; MyST leaves one so where there is no such file.
         path, _, anchor = target.partition("#")
         if path:

@@ -57,12 +57,12 @@ def collect_report(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def page_mark(builder: StandaloneHTMLBuilder, domain: QuizDomain) -> str:
-    """Hash what the page is made from; the bank, and the frame around it."""
+    """Give its name and a hash of what it is made from: the bank, and the frame around it."""
     frame = f"{builder.build_info.config_hash} {builder.templates.newest_template_mtime()}"
     config = builder.config
     values = ("show", "lint", "known", "common", "today")
     settings = repr([config[f"quizgen_{value}"] for value in values])
-    return digest(domain.bank_digest(), frame, settings)
+    return f"{config.quizgen_report}\n{digest(domain.bank_digest(), frame, settings)}"
 
 
 def is_written(builder: StandaloneHTMLBuilder, mark: str) -> bool:
@@ -161,11 +161,22 @@ def every_question(
 def prepare_report(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make the report before the environment is kept, so that an edit need not make all anew."""
     builder = app.builder
+    if has_pages(builder):
+        delete_former(builder)
     if is_made(builder):
         domain = quiz_domain(env)
         if not is_written(builder, page_mark(builder, domain)):
             make_report(domain)
     return []
+
+
+def delete_former(builder: StandaloneHTMLBuilder) -> None:
+    """Delete the page that another build wrote under a name that this one has no page of."""
+    kept = kept_path(builder, "report")
+    former = kept.read_text(encoding="utf-8").partition("\n")[0] if kept.is_file() else ""
+    if former and former != builder.config.quizgen_report:
+        Path(builder.get_output_path(former)).unlink(missing_ok=True)
+        kept.unlink()
 
 
 def make_report(domain: QuizDomain) -> Report:

@@ -184,3 +184,44 @@ def test_it_is_written_again_when_a_page_shows_fewer_questions(site: Site) -> No
 
     assert before.files[PAGE] != after.files[PAGE]
     assert after.files[PAGE] == site.clean(quizgen_report="bank", quizgen_show=1).files[PAGE]
+
+
+# Where it is wanted now and then
+
+
+def pages_written(before: Built, after: Built) -> set[str]:
+    """Pages that are not as they were; those of Sphinx itself are written each time."""
+    pages = {path for path in before.times.keys() | after.times.keys() if path.endswith(".html")}
+    pages -= {"genindex.html", "search.html"}
+    return {path for path in pages if before.times.get(path) != after.times.get(path)}
+
+
+def test_it_comes_and_goes_and_only_what_leads_to_it_is_written_again(site: Site) -> None:
+    site.write("docs/instruments/index.md", site.read("docs/instruments/index.md") + LINK)
+    before = site.build()
+    during = reported(site)
+    after = site.build()
+
+    assert pages_written(before, during) == {PAGE, "instruments/index.html"}
+    assert pages_written(during, after) == {PAGE, "instruments/index.html"}
+    assert PAGE in during.files
+    assert during.files == site.clean(quizgen_report="bank").files
+    assert before.files == after.files == site.clean().files
+
+
+def test_under_another_name_it_is_gone_from_its_place(site: Site) -> None:
+    reported(site)
+    after = site.build(quizgen_report="all/of-it")
+
+    assert PAGE not in after.files
+    assert after.files == site.clean(quizgen_report="all/of-it").files
+
+
+def test_a_heading_may_have_the_name_of_the_role(site: Site) -> None:
+    site.write("docs/index.md", site.read("docs/index.md") + "\n## Quiz report\n")
+    link = "\n[Here](../index.md#quiz-report)\n"
+    site.write("docs/instruments/index.md", site.read("docs/instruments/index.md") + link)
+    before = site.build()
+    after = reported(site)
+
+    assert pages_written(before, after) == {PAGE}

@@ -30,7 +30,7 @@ ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(tmp_path_factory.mktemp("hosted"), html_baseurl=BASE)
+    return build_site(tmp_path_factory.mktemp("hosted"), html_baseurl=BASE, quizgen_report="bank")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open =
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(tmp_path_factory.mktemp("site")) / "bank.html"
+    return build_site(tmp_path_factory.mktemp("site"), quizgen_report="bank") / "bank.html"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
