@@ -16,9 +16,12 @@ from .truth import successors
 from .written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jinja2 import BytecodeCache
 
     from .notes import Note
+    from .plausible import Pools
     from .questions import Question, Refusal
     from .vocabulary import Vocabulary
 
@@ -35,13 +38,20 @@ class Build:
         translate: Callable[[str], str] = str,
         language: str = "en",
         unread: Iterable[str] = (),
+        lists: Mapping[str, str] | None = None,
+        compiled: BytecodeCache | None = None,
+        pools: Pools | None = None,
     ) -> None:
         self.bank = Bank.of(notes, vocabulary, unread)
         #: What does not belong to one note alone.
         self.problems = sorted(self.bank.problems)
         self.models = sorted(models, key=lambda model: model.name)
         self.generator = Generator(
-            self.bank, Stems(translate), Sentences(self.bank, translate, language)
+            self.bank,
+            Stems(translate, compiled),
+            Stems(compiled=compiled),
+            Sentences(self.bank, translate, language, lists),
+            pools,
         )
         self.checker = Checker(self.bank.notes, vocabulary)
         self.language = language
@@ -52,6 +62,7 @@ class Build:
         self._inputs: dict[str, str] = {}
         # Many notes hang on the same others.
         self._behind = cache(self._find_behind)
+        self._numbers = cache(lambda unit: digest(*self.generator.numbers(unit)))
 
     def questions(self, note: Note) -> list[Question]:
         """Every proved question about a note, the author's own first."""
@@ -132,7 +143,7 @@ class Build:
         fields = self.bank.vocabulary.fields
         for name in note.statements:
             if fields[name].kind == "number":
-                yield from self.generator.numbers(fields[name].of)
+                yield self._numbers(fields[name].of)
             if fields[name].order:
                 yield from (
                     other.fact_digest

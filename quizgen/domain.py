@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+import babel
 from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
@@ -19,6 +20,8 @@ from .choose import choose_questions
 from .kept import Keeper
 from .markup import to_text
 from .overview import Overview
+from .plausible import traits_digest
+from .sentences import known_language, list_patterns
 from .text import digest
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from .models import ItemModel
     from .notes import Items, Note
     from .overview import Section
+    from .plausible import Pools
     from .problems import Problem
     from .questions import Question
     from .vocabulary import Vocabulary
@@ -104,11 +108,14 @@ class Packed(NamedTuple):
     """A note that has to be unpacked before it is used."""
 
     digest: str
+    #: See ``traits_digest``.
+    traits: str
     content: bytes
 
     @classmethod
-    def of(cls, note: Note) -> Packed:
-        return cls(note.digest, pickle.dumps(replace(note, items=PackedItems(note.items))))
+    def of(cls, note: Note, vocabulary: Vocabulary) -> Packed:
+        content = pickle.dumps(replace(note, items=PackedItems(note.items)))
+        return cls(note.digest, traits_digest(note, vocabulary), content)
 
     def unpack(self) -> Note:
         note: Note = pickle.loads(self.content)  # noqa: S301 - we packed it
@@ -156,6 +163,8 @@ class QuizDomain(Domain):
         "asked": {},  # docname -> Asked, of the last build
         "rules": Rules(),
         "kept": {},  # docname -> Kept, see kept.py
+        "pools": ("", {}),  # what they rest on, and those that are known
+        "lists": ("", {}),  # what they rest on, and how words are joined in lists
     }
     #: Set when a build starts, see rules.py.
     builder: Builder
@@ -207,10 +216,36 @@ class QuizDomain(Domain):
                 self.vocabulary,
                 self.models,
                 translate=self.translate,
-                language=self.env.config.language,
+                language=self.language,
                 unread=(docname.rpartition("/")[2] for docname in self.data["refused"]),
+                lists=self.lists,
+                pools=self.pools,
+                compiled=self.template.environment.bytecode_cache,
             )
         return self._build
+
+    @property
+    def language(self) -> str:
+        return known_language(self.env.config.language)
+
+    @property
+    def pools(self) -> Pools:
+        """The pools that are known; to compare all notes takes longer than to ask about some."""
+        traits = (packed.traits for _, packed in sorted(self.data["notes"].items()))
+        mark = digest(self.vocabulary.digest, *traits)
+        if self.data["pools"][0] != mark:
+            self.data["pools"] = (mark, {})
+        pools: Pools = self.data["pools"][1]
+        return pools
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """How words are joined in lists; kept, since Babel takes its time to say so."""
+        mark = f"{self.language} {babel.__version__}"
+        if self.data["lists"][0] != mark:
+            self.data["lists"] = (mark, list_patterns(self.language))
+        patterns: dict[str, str] = self.data["lists"][1]
+        return patterns
 
     @property
     def keeper(self) -> Keeper:
@@ -249,7 +284,7 @@ class QuizDomain(Domain):
     def note_note(self, docname: str, note: Note | None) -> None:
         """Record the note of a document, or that its front matter makes none."""
         if note:
-            self.data["notes"][docname] = Packed.of(note)
+            self.data["notes"][docname] = Packed.of(note, self.vocabulary)
             self._unpacked[docname] = note
             self.just_read.add(docname)
         else:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.builders import Builder
 
 
@@ -14,6 +16,16 @@ def write_changed(path: Path, content: bytes) -> None:
     is_there = path.is_file() and path.stat().st_size == len(content)
     if not is_there or path.read_bytes() != content:
         path.write_bytes(content)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], kept: Path, mark: str) -> None:
+    """Write a file, and keep what it was made from; that it was cut off shall be noticed."""
+    kept.unlink(missing_ok=True)
+    # Over what is there: to let go of megabytes and get others takes longer than to write them.
+    with path.open("r+b" if path.is_file() else "wb") as file:
+        file.writelines(pieces)
+        file.truncate()
+    kept.write_text(mark, encoding="utf-8")
 
 
 def kept_path(builder: Builder, kind: str) -> Path:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .bank import Bank
     from .notes import Note
+    from .plausible import Pools
     from .questions import Missing
     from .sentences import Sentences
 
@@ -35,13 +36,20 @@ MIN_ORDER, MAX_ORDER = 3, 4
 class Generator:
     """Makes every question that the item models allow and the notes prove."""
 
-    def __init__(self, bank: Bank, stems: Stems, sentences: Sentences) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        stems: Stems,
+        original_stems: Stems,
+        sentences: Sentences,
+        pools: Pools | None = None,
+    ) -> None:
         self.bank = bank
         self.asks = Asks(bank)
         self.stems = stems
-        self.original_stems = Stems()
+        self.original_stems = original_stems
         self.sentences = sentences
-        self.plausibility = Plausibility(bank)
+        self.plausibility = Plausibility(bank, pools)
         self.proofs = Proofs(bank)
         self.refusals: list[Refusal] = []
         self._numbers: dict[str, dict[str, Value]] = {}
@@ -387,7 +395,8 @@ class Generator:
         """Other numbers, those first that are so many times greater or less than the note's own."""
         found = self.numbers(unit)
         own = [Fraction(key) for key in note.statements[name].keys]
-        for key in sorted(by_hash(note.identity, found), key=lambda key: _times(own, key)):
+        times = {key: _times(own, Fraction(key)) for key in found}
+        for key in sorted(by_hash(note.identity, found), key=times.__getitem__):
             yield found[key], None
 
     def numbers(self, unit: str) -> dict[str, Value]:
@@ -402,11 +411,16 @@ class Generator:
         return self._numbers.get(unit, {})
 
 
-def _times(own: list[Fraction], key: str) -> float:
+def _times(own: list[Fraction], number: Fraction) -> float:
     """How many times one number is the other, whichever is greater; infinite beside none."""
-    number = Fraction(key)
-    pairs = [sorted((abs(one), abs(number))) for one in own]
-    return min((float(high / low) if low else math.inf for low, high in pairs), default=math.inf)
+    found = math.inf
+    for one in own:
+        # Both over one denominator: to divide fractions takes ten times as long.
+        a = abs(one.numerator * number.denominator)
+        b = abs(number.numerator * one.denominator)
+        low, high = (a, b) if a < b else (b, a)
+        found = min(found, high / low if low else math.inf)
+    return found
 
 
 def mentions(stem: str, option: Option) -> bool:

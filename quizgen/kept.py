@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .markup import to_html, to_text
+from .markup import to_text
 from .practice_bank import Part, part_of
 from .report import note_report, report_inputs
 from .text import digest
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .domain import QuizDomain
     from .lint.run import Finding, Linter
     from .notes import Note
+    from .practice_bank import Site
     from .questions import Question
     from .report import NoteReport
 
@@ -28,10 +29,11 @@ class Kept(NamedTuple):
     questions: bytes
     #: Ids of those on its page, in their order.
     shown: tuple[str, ...]
-    report: bytes
+    #: Once it was asked for, like all below.
+    report: bytes = b""
     lint_inputs: str = ""
     linted: bytes = b""
-    #: What practice pages load of it, once one has asked for it.
+    #: What practice pages load of it.
     part: Part | None = None
 
 
@@ -51,9 +53,17 @@ class Keeper:
         kept = self.kept.get(note.docname)
         return kept is not None and kept.inputs == self._inputs(note)
 
+    def questions(self, note: Note) -> list[Question]:
+        return self._questions(note, self._kept(note))
+
     def report(self, note: Note) -> NoteReport:
         kept = self._kept(note)
-        if note.name not in self.reports:
+        if not kept.report:
+            made = self.reports[note.name] = note_report(
+                self.domain.build, note, kept.shown, to_text
+            )
+            self.kept[note.docname] = kept._replace(report=pickle.dumps(made))
+        elif note.name not in self.reports:
             self.reports[note.name] = _unpack(kept.report)
         return self.reports[note.name]
 
@@ -69,9 +79,8 @@ class Keeper:
         before = linter.needed
         linter.needed = set[Silenced]()
         questions = self._questions(note, kept)
-        shown = self.report(note).shown()
         found = [finding for question in questions for finding in linter.findings(question)]
-        found += linter.on_page([question for question in questions if question.id in shown])
+        found += linter.on_page([question for question in questions if question.id in kept.shown])
         linted = pickle.dumps((found, linter.needed))
         self.kept[note.docname] = kept._replace(lint_inputs=lint_inputs, linted=linted)
         linter.needed |= before
@@ -85,12 +94,16 @@ class Keeper:
         questions = {question.id: question for question in self._questions(note, kept)}
         return [questions[id_] for id_ in kept.shown]
 
-    def part(self, note: Note) -> Part:
+    def parts(self, site: Site) -> list[Part]:
+        """What practice pages load of all notes."""
+        return [self.part(note, site) for note in self.domain.build.bank.notes.values()]
+
+    def part(self, note: Note, site: Site) -> Part:
         """What practice pages load of a note."""
         kept = self._kept(note)
-        if kept.part:
+        if kept.part and kept.part.site == site.mark:
             return kept.part
-        part = part_of(self.domain.build, note, self._questions(note, kept), to_html)
+        part = part_of(self.domain.build, note, self._questions(note, kept), site)
         self.kept[note.docname] = kept._replace(part=part)
         return part
 
@@ -104,11 +117,9 @@ class Keeper:
         return self.domain.build.made.get(note.name) or _unpack(kept.questions)
 
     def _make(self, note: Note) -> Kept:
-        build = self.domain.build
-        shown = [question.id for question in self.domain.shown(note.docname)]
-        report = self.reports[note.name] = note_report(build, note, shown, to_text)
-        questions = pickle.dumps(build.questions(note))
-        return Kept(self._inputs(note), questions, tuple(shown), pickle.dumps(report))
+        shown = tuple(question.id for question in self.domain.shown(note.docname))
+        questions = pickle.dumps(self.domain.build.questions(note))
+        return Kept(self._inputs(note), questions, shown)
 
     def _inputs(self, note: Note) -> str:
         if note.name not in self._marks:

@@ -15,7 +15,8 @@ from .lint.show import as_json, as_sarif, as_text, summary
 from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
-from .report import silences
+from .report import silences, silences_in
+from .sentences import known_language
 from .text import digest
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 def check_settings(_app: Sphinx, config: Config) -> None:
-    """Tell of codes in ``quizgen_lint`` that no rule has, of severities and days that are none."""
+    """Tell of codes in ``quizgen_lint`` that no rule has, of severities and days that are none.
+
+    And of a language that Sphinx puts up with and Babel does not.
+    """
+    if known_language(config.language) != config.language:
+        told = f"language: Babel knows no '{config.language}'; lists and shares are as in English"
+        logger.warning("conf.py: %s", told, type="quizgen", subtype="value")
     if not DATE.fullmatch(config.quizgen_today or "2026"):
         told = f"quizgen_today: '{config.quizgen_today}' is no date such as 2026-06-30"
         logger.warning("conf.py: %s", told, type="quizgen", subtype="value")
@@ -82,9 +89,8 @@ def _lint_some(domain: QuizDomain, notes: list[Note]) -> Iterator[Finding]:
     mark = linter_mark(linter, domain.env.config)
     for note in notes:
         yield from domain.keeper.findings(note, linter, mark)
-    reports = [domain.keeper.report(note) for note in notes]
-    asked = {question.id for report in reports for question in report.questions}
-    yield from linter.idle_in(notes, asked, silences(reports))
+    asked = {question.id for note in notes for question in domain.keeper.questions(note)}
+    yield from linter.idle_in(notes, asked, [one for note in notes for one in silences_in(note)])
 
 
 def lint_all(domain: QuizDomain) -> list[Finding]:

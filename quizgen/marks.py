@@ -14,8 +14,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from .domain import quiz_domain
-from .files import is_fresh, kept_path, write_changed
+from .files import is_fresh, kept_path, write_pieces
 from .html import has_pages, site_id
+from .practice import site_of
 from .practice_bank import ids_script
 from .text import digest
 
@@ -94,11 +95,8 @@ def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
     mark = digest(domain.bank_digest(), site_id(app.config), app.builder.get_target_uri("a/page"))
     kept = kept_path(app.builder, "ids")
     if not is_fresh(path, kept, mark):
-        notes = domain.build.bank.notes.values()
-        parts = {note.name: domain.keeper.part(note) for note in notes}
-        script = ids_script(domain.build, parts, site_id(app.config), app.builder.get_target_uri)
-        write_changed(path, script)
-        kept.write_text(mark, encoding="utf-8")
+        site = site_of(domain)
+        write_pieces(path, ids_script(domain.keeper.parts(site), site.id), kept, mark)
     return []
 
 

@@ -67,10 +67,17 @@ class ItemModel:
 
 
 class Stems:
-    """Renders the stems of item models in one language."""
+    """Renders the stems of item models in one language; ``compiled`` keeps them for other runs."""
 
-    def __init__(self, translate: Callable[[str], str] = str) -> None:
+    def __init__(
+        self,
+        translate: Callable[[str], str] = str,
+        compiled: jinja2.BytecodeCache | None = None,
+    ) -> None:
         translate = keep_names(translate)
+        self.environment = jinja2_environment()
+        if compiled:
+            self.environment = self.environment.overlay(bytecode_cache=compiled)
 
         def gettext(message: str, /, **names: object) -> str:
             return translate(message) % names
@@ -81,20 +88,21 @@ class Stems:
         self.callables = {"gettext": gettext, "ngettext": ngettext}
 
     def render(self, model: ItemModel, names: dict[str, str]) -> str:
-        return " ".join(_compiled(model.stem).render(names, **self.callables).split())
-
-
-@cache
-def _compiled(stem: str) -> jinja2.Template:
-    """Compile a stem once for all languages: what it translates by is given when it is rendered."""
-    return jinja2_environment().from_string(stem)
+        # What it translates by is given here, so that it is compiled once for all languages.
+        stem = self.environment.get_template(model.stem)
+        return " ".join(stem.render(names, **self.callables).split())
 
 
 @cache
 def jinja2_environment() -> jinja2.Environment:
-    """Make the environment of stems: Markdown comes out, so nothing is escaped here."""
+    """Make the environment of stems: Markdown comes out, so nothing is escaped here.
+
+    The name of a template is the stem itself.
+    """
     environment = ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"]
+        loader=jinja2.FunctionLoader(str),
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
     )
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True

@@ -74,9 +74,10 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in sorted(before.keys() - env.found_docs):
         delete_page(builder, docname)
     asked_before = domain.asked()
-    make_together(domain)
     bank = domain.bank_digest()
     is_same_bank = not was_interrupted and domain.data["banks"].get(builder.name) == bank
+    if not is_same_bank:
+        make_together(domain)
     place_headings(env, domain, bank)
     around = Surroundings(env, builder)
     now: dict[str, Page] = {}

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .text import digest
 
 if TYPE_CHECKING:
     from .bank import Bank
     from .notes import Note
+    from .vocabulary import Vocabulary
 
 #: Weights of what makes two notes easy to confuse; they add up to 1.
 SAME_GROUP, SHARED_FACTS, MINIMAL_CONTRAST, UNLIKE, NAMES = 0.30, 0.25, 0.20, 0.15, 0.10
+#: Kinds of fields that two notes are compared by.
+COMPARED = frozenset({"values", "notes"})
 #: Below this nobody would choose the option.
 FLOOR = 0.25
 #: Strangers considered beside the group, so that the work for a note does not grow with the site.
@@ -27,18 +30,40 @@ class Traits:
 
     #: (type, field, value) of every group that the note is in.
     groups: frozenset[tuple[str, str, str]]
-    #: Field → its values, where these are of a set or notes, and the same as pairs.
-    stated: dict[str, frozenset[str]]
+    #: Fields whose values are of a set or notes, with all values of each, and with one at a time.
+    fields: frozenset[str]
+    stated: frozenset[tuple[str, frozenset[str]]]
     facts: frozenset[tuple[str, str]]
     #: The longer words of its title.
     words: frozenset[str]
 
 
-class Plausibility:
-    """Ranks the notes of a bank by how easily each is taken for another."""
+#: Name of a note → names of those that may stand beside it, most plausible first, with a score.
+Pools: TypeAlias = "dict[str, list[tuple[str, float]]]"
 
-    def __init__(self, bank: Bank) -> None:
+
+def traits_digest(note: Note, vocabulary: Vocabulary) -> str:
+    """Hash what the pools of a bank rest on in one note; while all of these stay, so do they."""
+    stated = [
+        (name, statement.keys)
+        for name, statement in note.statements.items()
+        if vocabulary.fields[name].group or vocabulary.fields[name].kind in COMPARED
+    ]
+    # Of names that two notes claim one is dropped.
+    names = [name.source for name in (note.title, *note.also, *note.formerly)]
+    called = (note.docname, note.name, note.type, names, [*note.aliases])
+    return digest(repr((*called, [*note.unlike], stated)))
+
+
+class Plausibility:
+    """Ranks the notes of a bank by how easily each is taken for another.
+
+    ``pools`` are those that are known from another build; what is found is added to them.
+    """
+
+    def __init__(self, bank: Bank, pools: Pools | None = None) -> None:
         self.bank = bank
+        self._pools = {} if pools is None else pools
         self.traits = {name: self._traits(note) for name, note in bank.notes.items()}
         self.groups: dict[tuple[str, str, str], list[str]] = {}
         #: Name → notes whose author told it apart from theirs.
@@ -57,7 +82,6 @@ class Plausibility:
             for name, note_type in bank.vocabulary.types.items()
             if any(bank.vocabulary.fields[field].group for field in note_type.fields)
         }
-        self._pools: dict[str, list[tuple[Note, float]]] = {}
         self._scores: dict[tuple[str, str], float] = {}
 
     @cached_property
@@ -75,12 +99,15 @@ class Plausibility:
     def pool(self, note: Note) -> list[tuple[Note, float]]:
         """Give the notes that may stand beside this one, most plausible first, with a score."""
         if note.name not in self._pools:
-            others = [self.bank.notes[name] for name in self.candidates(note)]
-            scored = [(other, self.score(note, other)) for other in others]
-            kept = [pair for pair in scored if pair[1] >= FLOOR]
-            kept.sort(key=lambda one: (-round(one[1], 6), digest(note.identity, one[0].identity)))
-            self._pools[note.name] = kept
-        return self._pools[note.name]
+            self._pools[note.name] = [(other.name, score) for other, score in self._pool(note)]
+        return [(self.bank.notes[name], score) for name, score in self._pools[note.name]]
+
+    def _pool(self, note: Note) -> list[tuple[Note, float]]:
+        others = [self.bank.notes[name] for name in self.candidates(note)]
+        scored = [(other, self.score(note, other)) for other in others]
+        kept = [pair for pair in scored if pair[1] >= FLOOR]
+        kept.sort(key=lambda one: (-round(one[1], 6), digest(note.identity, one[0].identity)))
+        return kept
 
     def score(self, one: Note, other: Note) -> float:
         """How plausible one note is in the place of the other, or the other in its, from 0 to 1."""
@@ -96,7 +123,7 @@ class Plausibility:
         return (
             SAME_GROUP * same_group
             + SHARED_FACTS * _shared(mine.facts, theirs.facts)
-            + MINIMAL_CONTRAST * _contrast(mine.stated, theirs.stated)
+            + MINIMAL_CONTRAST * _contrast(mine, theirs)
             + UNLIKE * unlike
             + NAMES * _shared(mine.words, theirs.words)
         )
@@ -121,7 +148,7 @@ class Plausibility:
         stated = {
             name: frozenset(statement.keys)
             for name, statement in note.statements.items()
-            if fields[name].kind in {"values", "notes"}
+            if fields[name].kind in COMPARED
         }
         return Traits(
             groups=frozenset(
@@ -130,7 +157,8 @@ class Plausibility:
                 if fields[name].group
                 for key in statement.keys
             ),
-            stated=stated,
+            fields=frozenset(stated),
+            stated=frozenset(stated.items()),
             facts=frozenset((name, key) for name, keys in stated.items() for key in keys),
             words=frozenset(re.findall(r"\w{3,}", note.title.source.casefold())),
         )
@@ -142,7 +170,7 @@ def _shared(mine: frozenset[object], theirs: frozenset[object]) -> float:
     return both / (len(mine) + len(theirs) - both or 1)
 
 
-def _contrast(mine: dict[str, frozenset[str]], theirs: dict[str, frozenset[str]]) -> float:
+def _contrast(mine: Traits, theirs: Traits) -> float:
     """1 where the two differ in one field that both state, 0.5 for two, else 0."""
-    differing = len(mine.keys() & theirs.keys()) - len(mine.items() & theirs.items())
+    differing = len(mine.fields & theirs.fields) - len(mine.stated & theirs.stated)
     return {1: 1.0, 2: 0.5}.get(differing, 0.0)

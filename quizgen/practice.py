@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from .domain import quiz_domain
-from .files import is_fresh, kept_path, write_changed
+from .files import is_fresh, kept_path, write_pieces
 from .html import OptionView, QuestionView, anchor_of, has_pages, site_id
 from .items import MAX_OPTIONS, MIN_DISTRACTORS
 from .markup import to_html, to_text
@@ -152,8 +152,9 @@ def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     mark, kept = _mark(app, domain), kept_path(app.builder, "bank")
     if not is_fresh(path, kept, mark):
-        write_changed(path, _script(app, domain))
-        kept.write_text(mark, encoding="utf-8")
+        site = site_of(domain)
+        pieces = bank_script(domain.build, domain.keeper.parts(site), site)
+        write_pieces(path, pieces, kept, mark)
     return []
 
 
@@ -166,20 +167,19 @@ def _mark(app: Sphinx, domain: QuizDomain) -> str:
     return digest(versions, domain.bank_digest(), *names, addresses, exams)
 
 
-def _script(app: Sphinx, domain: QuizDomain) -> bytes:
-    notes = domain.build.bank.notes.values()
-    site = Site(
-        id=site_id(app.config),
-        language=app.config.language,
-        address=app.builder.get_target_uri,
+def site_of(domain: QuizDomain) -> Site:
+    """What the bank says of the site."""
+    config = domain.env.config
+    return Site(
+        id=site_id(config),
+        language=config.language,
+        address=domain.builder.get_target_uri,
         anchor=anchor_of("{note}", "{field}"),
         html=to_html,
         text=to_text,
         exams=sorted(set(domain.data["exam_pages"].values())),
-        groups=app.config.quizgen_groups,
+        groups=tuple(config.quizgen_groups),
     )
-    parts = {note.name: domain.keeper.part(note) for note in notes}
-    return bank_script(domain.build, parts, site)
 
 
 # The page

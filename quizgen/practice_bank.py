@@ -6,14 +6,17 @@ The part of each note is made by itself, so that it can be kept while the note s
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .difficulty import bands, estimate
 from .mock import exams, lengths
 from .overview import Overview
+from .text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from .build import Build
@@ -30,19 +33,19 @@ VERSION = 1
 
 
 class Part(NamedTuple):
-    """One note and its questions."""
+    """One note and its questions, as JSON that stands so in a file, since there is much of it."""
 
-    #: In HTML.
-    title: str
-    #: A list in JSON; like the next one as it stands in a file, since there is much of both.
-    questions: bytes
-    #: What tells each of them from others: its ids and its revision, a list in JSON.
+    #: The mark of the site that it was written for.
+    site: str
+    note: bytes
+    #: The same with no more than what tells its questions from others: ids and revisions.
     ids: bytes
-    #: How hard each of them is, from 0 to 1.
+    #: How hard each question is, from 0 to 1.
     scores: tuple[float, ...]
 
 
-class Site(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Site:
     """What the bank says of the site, and how addresses in it are made."""
 
     id: str
@@ -59,22 +62,36 @@ class Site(NamedTuple):
     #: The fields by which questions are chosen, or none for all that put notes into groups.
     groups: Iterable[str] = ()
 
+    @cached_property
+    def mark(self) -> str:
+        """What parts of notes rest on."""
+        return digest(self.address("a/page"), *self.groups)
 
-def part_of(build: Build, note: Note, questions: Sequence[Question], html: Html) -> Part:
-    """Write a note and its questions; this rests on what ``report_inputs`` hashes."""
+
+def part_of(build: Build, note: Note, questions: Sequence[Question], site: Site) -> Part:
+    """Write a note and its questions; this rests on what ``report_inputs`` hashes, and the site."""
     plausibility = build.generator.plausibility
     scores = tuple(estimate(one, build.bank, plausibility).score for one in questions)
     written = [
-        _question(question, score, build, html)
+        _question(question, score, build, site.html)
         for question, score in zip(questions, scores, strict=True)
     ]
     ids = [{key: one[key] for key in ("id", "item", "rev") if key in one} for one in written]
-    return Part(html(str(note.title)), _json(written).encode(), _json(ids).encode(), scores)
+    names = _given(name=note.name, was=_former(note), href=site.address(note.docname))
+    return Part(
+        site=site.mark,
+        note=_json({**_note(note, build, site), "questions": written}).encode(),
+        ids=_json({**names, "questions": ids}).encode(),
+        scores=scores,
+    )
 
 
-def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> bytes:
-    """Join the parts of all notes, by their names, to a script that sets ``quizgenBank``."""
-    thirds = bands(score for part in parts.values() for score in part.scores)
+def bank_script(build: Build, parts: Sequence[Part], site: Site) -> list[bytes]:
+    """Join the parts of all notes to a script that sets ``quizgenBank``.
+
+    It is given in pieces: it is large, and each copy of it takes a while.
+    """
+    thirds = bands(score for part in parts for score in part.scores)
     asked = {exam.value.key: exam for fields in site.exams for exam in exams(fields, build.bank)}
     head = {
         "v": VERSION,
@@ -85,39 +102,23 @@ def bank_script(build: Build, parts: Mapping[str, Part], site: Site) -> bytes:
         "fields": _fields(build, site),
         "exams": [_exam(exam) for exam in asked.values()],
     }
-    groups = chosen_by(build, site)
-    said = [
-        (_note(note, groups, parts[note.name], site), parts[note.name].questions)
-        for note in build.bank.notes.values()
-    ]
-    return _script("quizgenBank", head, said)
+    return _script("quizgenBank", head, [part.note for part in parts])
 
 
-def ids_script(
-    build: Build, parts: Mapping[str, Part], site: str, address: Callable[[str], str]
-) -> bytes:
+def ids_script(parts: Iterable[Part], site: str) -> list[bytes]:
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
-    said = [
-        (_given(name=note.name, was=_former(note), href=address(note.docname)), part.ids)
-        for note in build.bank.notes.values()
-        if (part := parts[note.name]).scores
-    ]
-    return _script("quizgenIds", {"v": VERSION, "site": site}, said)
+    head = {"v": VERSION, "site": site}
+    return _script("quizgenIds", head, [part.ids for part in parts if part.scores])
 
 
-def _script(
-    name: str, head: dict[str, object], notes: Iterable[tuple[dict[str, object], bytes]]
-) -> bytes:
-    """Write a script that sets a name; notes stand in lines, each with its questions.
-
-    It is joined all at once: it is large, and each copy of it takes a while.
-    """
+def _script(name: str, head: dict[str, object], notes: Iterable[bytes]) -> list[bytes]:
+    """Write a script that sets a name; each note stands in a line of its own."""
     pieces = [f'{name}={_json(head)[:-1]},"notes":['.encode()]
     between = b"\n"
-    for said, questions in notes:
-        pieces += [between, f'{_json(said)[:-1]},"questions":'.encode(), questions, b"}"]
+    for note in notes:
+        pieces += [between, note]
         between = b",\n"
-    return b"".join([*pieces, b"\n]};\n"])
+    return [*pieces, b"\n]};\n"]
 
 
 def _former(note: Note) -> list[str]:
@@ -162,14 +163,14 @@ def _option(option: Option, build: Build, html: Html) -> list[str]:
     return parts
 
 
-def _note(note: Note, groups: list[Field], part: Part, site: Site) -> dict[str, object]:
+def _note(note: Note, build: Build, site: Site) -> dict[str, object]:
     return _given(
         name=note.name,
         was=_former(note),
-        title=part.title,
+        title=site.html(str(note.title)),
         type=note.type,
         href=site.address(note.docname),
-        groups=_groups(note, groups),
+        groups=_groups(note, chosen_by(build, site)),
     )
 
 

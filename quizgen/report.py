@@ -138,7 +138,7 @@ def note_report(
         muted=tuple(note.mute),
         facts=tuple(_facts(note, build.models, questions)),
         sources=tuple(_sources(note)),
-        silences=tuple(_silences(note)),
+        silences=tuple(silences_in(note)),
         counted=tuple(_counted(note, build.bank.vocabulary)),
     )
 
@@ -192,7 +192,7 @@ def _sources(note: Note) -> Iterator[Read]:
         yield Read(name="status", url=url, checked=note.status.checked, line=note.status.line)
 
 
-def _silences(note: Note) -> Iterator[Silenced]:
+def silences_in(note: Note) -> Iterator[Silenced]:
     for item in note.items:
         yield from _silenced(note.path, f"{note.identity}.{item.id}", item.silence)
     for question, overruled in note.silence.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
+from babel import Locale, UnknownLocaleError
 
 from .notes import FORMERLY, SUCCESSOR
 from .numerals import show_number
@@ -12,7 +12,7 @@ from .text import capital, fill
 from .vocabulary import CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .bank import Bank
     from .notes import Note, Value
@@ -20,13 +20,38 @@ if TYPE_CHECKING:
     from .truth import Verdict
 
 
+def known_language(language: str) -> str:
+    """Give a language if Babel knows how numbers and lists are written in it, and else English."""
+    try:
+        Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return "en"
+    return language
+
+
+def list_patterns(language: str) -> dict[str, str]:
+    """Say how CLDR joins words in a language: two, and the start, middle and end of more.
+
+    Babel reads all that it knows of the language for this, so callers may keep it.
+    """
+    patterns = dict(Locale.parse(language).list_patterns["standard"])
+    return {"2": patterns["end"], **patterns}
+
+
 class Sentences:
     """Puts facts into words, in the language of the edition."""
 
-    def __init__(self, bank: Bank, translate: Callable[[str], str], language: str) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        translate: Callable[[str], str],
+        language: str,
+        lists: Mapping[str, str] | None = None,
+    ) -> None:
         self.bank = bank
         self.translate = translate
         self.language = language
+        self.lists = lists or list_patterns(language)
 
     def original(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as the author wrote it, whatever the edition."""
@@ -34,7 +59,12 @@ class Sentences:
 
     def join(self, words: list[str]) -> str:
         """Join words as a list in a sentence: a, b and c."""
-        return format_list(words, locale=self.language) if len(words) > 1 else "".join(words)
+        if len(words) < 3:  # noqa: PLR2004 - CLDR has a pattern for two
+            return self.lists["2"].format(*words) if len(words) > 1 else "".join(words)
+        joined = self.lists["start"].format(*words[:2])
+        for word in words[2:-1]:
+            joined = self.lists["middle"].format(joined, word)
+        return self.lists["end"].format(joined, words[-1])
 
     def label(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as readers know it."""

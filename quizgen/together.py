@@ -10,6 +10,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from .html import has_pages
 from .linting import is_linted, linter_mark, site_linter
+from .practice import site_of
 from .text import digest
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .kept import Kept
     from .lint.run import Linter
     from .notes import Note
+    from .practice_bank import Site
     from .problems import Problem
     from .questions import Refusal
 
@@ -64,18 +66,22 @@ def make_together(domain: QuizDomain) -> None:
 def _make(domain: QuizDomain, notes: Sequence[Note]) -> list[Made]:
     linter = site_linter(domain) if is_linted(domain.env.config) else None
     mark = linter_mark(linter, domain.env.config) if linter else ""
-    return [_make_one(domain, note, linter, mark) for note in notes]
+    site = site_of(domain) if has_pages(domain.builder) and domain.data["bank_pages"] else None
+    return [_make_one(domain, note, linter, mark, site) for note in notes]
 
 
-def _make_one(domain: QuizDomain, note: Note, linter: Linter | None, mark: str) -> Made:
+def _make_one(
+    domain: QuizDomain, note: Note, linter: Linter | None, mark: str, site: Site | None
+) -> Made:
     build, keeper = domain.build, domain.keeper
     before = len(build.problems)
     questions = build.questions(note)
     if linter:
         keeper.findings(note, linter, mark)
-    if has_pages(domain.builder) and domain.data["bank_pages"]:
-        keeper.part(note)
-    keeper.report(note)
+    if site:
+        keeper.part(note, site)
+    if linter or domain.builder.config.quizgen_report:
+        keeper.report(note)
     return Made(
         name=note.name,
         kept=keeper.kept[note.docname],

@@ -9,12 +9,16 @@ from unittest.mock import patch
 import jinja2
 import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
 
 from quizgen.domain import Packed, PackedItems
 from tests.sites import Built, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from quizgen.practice_bank import Part
 
 EVERYTHING: dict[str, Any] = {"quizgen_report": "bank", "quizgen_lint": {"*": "info"}}
 
@@ -37,8 +41,9 @@ def assert_clean(site: Site, built: Built) -> None:
 
 
 def test_items_of_a_note_are_unpacked_when_one_is_asked_for(site: Site) -> None:
-    note = site.build().domain.notes["instruments/violin"]
-    unpacked = Packed.of(note).unpack()
+    domain = site.build().domain
+    note = domain.notes["instruments/violin"]
+    unpacked = Packed.of(note, domain.vocabulary).unpack()
 
     assert isinstance(unpacked.items, PackedItems)
     assert "_items" not in vars(unpacked.items)
@@ -127,3 +132,56 @@ def test_garbage_is_left_alone_while_little_is_built_and_not_after(
     with pytest.raises(OSError, match="no room"):
         site.build()
     assert (gc.isenabled(), gc.get_freeze_count()) == (True, 0)
+
+
+def test_a_script_that_was_cut_off_is_written_again(site: Site) -> None:
+    page = "# Practice\n\n```{quiz-practice}\n```\n"
+    site.write("docs/practice.md", page)
+    before = site.build()
+
+    def cut_off(_build: object, parts: list[Part], _site: object) -> Iterator[bytes]:
+        yield parts[0].note
+        raise OSError("no room")
+
+    edit_fact(site)
+    with (
+        patch("quizgen.practice.bank_script", cut_off),
+        pytest.raises(ExtensionError, match="no room"),
+    ):
+        site.build()
+    site.edit("docs/instruments/tuba.md", "on four valves", "with valves")
+
+    assert (before.out / "bank.js").read_bytes() != before.files["bank.js"]
+    assert site.build().files == before.files
+
+
+def test_a_script_that_grew_shorter_ends_where_it_ends(site: Site) -> None:
+    site.write("docs/practice.md", "# Practice\n\n```{quiz-practice}\n```\n")
+    before = site.build()
+    site.remove("docs/instruments/tuba.md")
+    after = site.build()
+
+    assert len(after.files["bank.js"]) < len(before.files["bank.js"])
+    assert after.files["bank.js"] == site.clean().files["bank.js"]
+
+
+def test_reports_are_made_where_something_asks_for_them(site: Site) -> None:
+    def reports(built: Built) -> list[bytes]:
+        return [one.report for one in built.domain.data["kept"].values()]
+
+    assert {*reports(site.build())} <= {b""}
+    edit_fact(site)
+    built = site.build(quizgen_report="bank")
+
+    assert all(reports(built))
+    assert built.files == site.clean(quizgen_report="bank").files
+
+
+def test_how_words_are_joined_is_asked_once(site: Site) -> None:
+    before = site.build()
+    edit_fact(site)
+    with patch("quizgen.domain.list_patterns", side_effect=AssertionError):
+        after = site.build()
+
+    assert before.domain.lists == after.domain.lists
+    assert site.build(language="ja").domain.lists != before.domain.lists

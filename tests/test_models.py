@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import jinja2
 import pytest
 
 from quizgen.models import Stems
 from tests.zoo import models
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 (EATS,) = models("what-it-eats")
 
@@ -56,3 +61,14 @@ def test_two_models_of_one_environment_keep_their_stems() -> None:
     found = [stems.render(model, {}) for model in (one, other, one)]
 
     assert found == ["one", "other", "one"]
+
+
+def test_a_stem_is_compiled_once_for_all_runs(tmp_path: Path) -> None:
+    kept = jinja2.FileSystemBytecodeCache(str(tmp_path))
+    model = replace(EATS, stem="What does {{ note }} eat?")
+    first = Stems(compiled=kept).render(model, {"note": "wolf"})
+
+    with patch.object(jinja2.Environment, "compile", side_effect=AssertionError):
+        again = Stems(compiled=kept).render(model, {"note": "wolf"})
+
+    assert first == again == "What does wolf eat?"

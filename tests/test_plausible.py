@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.plausible import FLOOR, STRANGERS, Plausibility
-from tests.zoo import a_bank, a_build, questions
+from quizgen.plausible import FLOOR, STRANGERS, Plausibility, Pools, traits_digest
+from tests.zoo import a_bank, a_build, a_note, questions, vocabulary
 
 DOG = "family: dogs"
 
@@ -157,3 +159,44 @@ def test_a_note_of_another_family_changes_no_question() -> None:
     assert {id_: after[id_].shown() for id_ in before} == {
         id_: question.shown() for id_, question in before.items()
     }
+
+
+# What is known from another build
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "title: Grey Fox"),
+        ("", "also: [Grey Fox]"),
+        ("", "formerly: [Grey Fox]"),
+        ("", "aliases: [grey-fox]"),
+        ("", "unlike: {lynx: It purrs.}"),
+        ("family: dogs", "family: cats"),
+        ("eats: [beef]", "eats: [fish]"),
+        ("mate: fox", "mate: lynx"),
+    ],
+    ids=lambda text: text.partition(":")[0],
+)
+def test_another_trait_is_another_digest(before: str, after: str) -> None:
+    assert traits_digest(a_note("wolf", before), vocabulary()) != traits_digest(
+        a_note("wolf", after), vocabulary()
+    )
+
+
+def test_a_fact_in_words_is_no_trait() -> None:
+    one, other = a_note("wolf", "does: howls"), a_note("wolf", "does: sings")
+
+    assert traits_digest(one, vocabulary()) == traits_digest(other, vocabulary())
+
+
+def test_pools_that_are_known_are_not_made_again() -> None:
+    bank = a_bank(wolf=DOG, fox=DOG, dog=DOG)
+    pools: Pools = {}
+    made = {name: Plausibility(bank, pools).pool(note) for name, note in bank.notes.items()}
+
+    with patch.object(Plausibility, "candidates", side_effect=AssertionError):
+        again = {name: Plausibility(bank, pools).pool(note) for name, note in bank.notes.items()}
+
+    assert pools.keys() == made.keys()
+    assert made == again

@@ -211,9 +211,9 @@ def test_text_edit_writes_nothing_and_a_fact_edit_makes_few_parts(
     before = site.build()
     made: list[str] = []
 
-    def part_of(build: Any, note: Any, questions: Any, html: Any) -> Any:  # noqa: ANN401 - passed on
+    def part_of(build: Any, note: Any, questions: Any, site: Any) -> Any:  # noqa: ANN401 - passed on
         made.append(questions[0].note)
-        return original(build, note, questions, html)
+        return original(build, note, questions, site)
 
     original = practice_bank.part_of
     monkeypatch.setattr("quizgen.kept.part_of", part_of)
@@ -257,6 +257,19 @@ def test_second_place_on_a_page_is_told(site: Site) -> None:
 
 def test_parallel_build_writes_the_same(site: Site) -> None:
     assert site.clean(jobs=2).files["bank.js"] == site.clean().files["bank.js"]
+
+
+@pytest.mark.parametrize(
+    "config", [{"quizgen_groups": ["grades"]}, {"html_link_suffix": ".htm"}], ids=str
+)
+def test_other_groups_and_addresses_are_in_what_was_kept(
+    site: Site, config: dict[str, object]
+) -> None:
+    before = site.build()
+    after = site.build(**config)
+
+    assert before.files["bank.js"] != after.files["bank.js"]
+    assert after.files["bank.js"] == site.clean(**config).files["bank.js"]
 
 
 def test_another_site_name_is_another_site(site: Site) -> None:
