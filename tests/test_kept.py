@@ -185,3 +185,16 @@ def test_how_words_are_joined_is_asked_once(site: Site) -> None:
 
     assert before.domain.lists == after.domain.lists
     assert site.build(language="ja").domain.lists != before.domain.lists
+
+
+def test_pools_follow_a_field_that_became_a_group(site: Site) -> None:
+    site.build()
+    rules = "docs/vocabulary.yaml"
+    site.edit(rules, "    number: cm\n    one: true\n", "    number: cm\n    group: true\n")
+    before = site.build()
+    site.edit("docs/instruments/violin.md", "length: 36", "length: 550")  # as long as the tuba
+    after = site.build()
+
+    assert "tuba" not in dict(before.domain.pools["violin"])
+    assert "tuba" in dict(after.domain.pools["violin"])
+    assert after.domain.pools == site.clean().domain.pools
