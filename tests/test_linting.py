@@ -140,15 +140,6 @@ def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
     assert [f"{said} [quizgen.value]"] == result.warnings
 
 
-@pytest.mark.parametrize("language", ["xx", "pt-br"])
-def test_a_language_that_babel_does_not_know_is_told(tmp_path: Path, language: str) -> None:
-    result = build(tmp_path, {"docs/oboe.md": SOUND}, language=language)
-
-    said = f"WARNING: conf.py: language: Babel knows no '{language}'; lists and shares are as in"
-    assert [f"{said} English [quizgen.value]"] == result.warnings
-    assert "<form" in result.page("oboe.html")
-
-
 def test_a_silence_that_silences_nothing_is_told(tmp_path: Path) -> None:
     result = build(tmp_path, {"docs/oboe.md": silenced(SOUND)}, quizgen_lint=ONLY_L10)
 

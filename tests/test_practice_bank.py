@@ -263,7 +263,7 @@ def test_parallel_build_writes_the_same(site: Site) -> None:
     "config", [{"quizgen_groups": ["grades"]}, {"html_link_suffix": ".htm"}], ids=str
 )
 def test_other_groups_and_addresses_are_in_what_was_kept(
-    site: Site, config: dict[str, object]
+    site: Site, config: dict[str, Any]
 ) -> None:
     before = site.build()
     after = site.build(**config)

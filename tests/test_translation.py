@@ -254,3 +254,13 @@ def test_catalogs_beside_the_notes_are_found_too(tmp_path: Path) -> None:
     japanese = site.build("html", language="ja", locale_dirs=["texts"])
 
     assert "ja:the string section" in japanese.read("instruments/violin.html")
+
+
+@pytest.mark.parametrize("language", ["xx", "pt-br"])
+def test_a_language_that_babel_does_not_know_is_told(tmp_path: Path, language: str) -> None:
+    built = Site("test-orchestra", tmp_path).build("html", language=language)
+
+    said = f"WARNING: conf.py: language: Babel knows no '{language}'; lists and shares are as in"
+    assert f"{said} English [quizgen.value]" in built.warnings
+    assert "(75%)" in built.read("overview/tables.html")
+    assert "Tuba" in built.read("instruments/tuba.html")
