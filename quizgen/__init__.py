@@ -105,6 +105,7 @@ from .report_page import (
 from .rulelist import RulesDirective
 from .search import drop_words_without_pages
 from .transforms import FillPlaces, PlaceQuestions, QuizDirective
+from .translation import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ def add_to_page(
 
 #: What happens at which event, in the order in which it happens.
 HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
-    "config-inited": (check_settings,),
+    "config-inited": (check_language, check_settings),
     "builder-inited": (add_assets, keep_compiled),
     "env-get-outdated": (leave_out_unreadable, outdated_documents),
     "env-before-read-docs": (read_few_alone,),

@@ -16,7 +16,7 @@ from .truth import successors
 from .written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import BytecodeCache
 
@@ -38,7 +38,6 @@ class Build:
         translate: Callable[[str], str] = str,
         language: str = "en",
         unread: Iterable[str] = (),
-        lists: Mapping[str, str] | None = None,
         compiled: BytecodeCache | None = None,
         pools: Pools | None = None,
     ) -> None:
@@ -50,7 +49,7 @@ class Build:
             self.bank,
             Stems(translate, compiled),
             Stems(compiled=compiled),
-            Sentences(self.bank, translate, language, lists),
+            Sentences(self.bank, translate, language),
             pools,
         )
         self.checker = Checker(self.bank.notes, vocabulary)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-import babel
 from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
@@ -21,7 +20,7 @@ from .kept import Keeper
 from .markup import to_text
 from .overview import Overview
 from .plausible import traits_digest
-from .sentences import known_language, list_patterns
+from .sentences import known_language
 from .text import digest
 
 if TYPE_CHECKING:
@@ -164,7 +163,6 @@ class QuizDomain(Domain):
         "rules": Rules(),
         "kept": {},  # docname -> Kept, see kept.py
         "pools": ("", {}),  # what they rest on, and those that are known
-        "lists": ("", {}),  # what they rest on, and how words are joined in lists
     }
     #: Set when a build starts, see rules.py.
     builder: Builder
@@ -218,7 +216,6 @@ class QuizDomain(Domain):
                 translate=self.translate,
                 language=self.language,
                 unread=(docname.rpartition("/")[2] for docname in self.data["refused"]),
-                lists=self.lists,
                 pools=self.pools,
                 compiled=self.template.environment.bytecode_cache,
             )
@@ -237,15 +234,6 @@ class QuizDomain(Domain):
             self.data["pools"] = (mark, {})
         pools: Pools = self.data["pools"][1]
         return pools
-
-    @property
-    def lists(self) -> dict[str, str]:
-        """How words are joined in lists; kept, since Babel takes its time to say so."""
-        mark = f"{self.language} {babel.__version__}"
-        if self.data["lists"][0] != mark:
-            self.data["lists"] = (mark, list_patterns(self.language))
-        patterns: dict[str, str] = self.data["lists"][1]
-        return patterns
 
     @property
     def keeper(self) -> Keeper:

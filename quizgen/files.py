@@ -1,4 +1,4 @@
-"""Files that are written beside the pages, and only where they would change."""
+"""Files that are written beside the pages, only where they would change, and deleted pages."""
 
 from __future__ import annotations
 
@@ -39,3 +39,23 @@ def kept_path(builder: Builder, kind: str) -> Path:
 def is_fresh(path: Path, kept: Path, mark: str) -> bool:
     """Whether a file is there, and what is kept says that it was made from the same as now."""
     return path.is_file() and kept.is_file() and kept.read_text(encoding="utf-8") == mark
+
+
+def delete_page(builder: Builder, docname: str) -> None:
+    """Delete what was written of a document that is gone: Sphinx would leave it to be found."""
+    suffix = getattr(builder, "out_suffix", None)
+    if suffix is None:  # it writes books, and not documents
+        return
+    path_of = getattr(builder, "get_output_path", None)
+    _delete(builder.outdir, path_of(docname) if path_of else builder.outdir / (docname + suffix))
+    for source in builder.config.source_suffix:
+        for ending in (source, source + builder.config.html_sourcelink_suffix):
+            _delete(builder.outdir, builder.outdir / "_sources" / (docname + ending))
+
+
+def _delete(top: Path, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == top or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

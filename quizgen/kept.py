@@ -101,7 +101,7 @@ class Keeper:
     def part(self, note: Note, site: Site) -> Part:
         """What practice pages load of a note."""
         kept = self._kept(note)
-        if kept.part and kept.part.site == site.mark:
+        if kept.part and kept.part.site_mark == site.mark:
             return kept.part
         part = part_of(self.domain.build, note, self._questions(note, kept), site)
         self.kept[note.docname] = kept._replace(part=part)

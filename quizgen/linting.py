@@ -16,7 +16,6 @@ from .lint.specimen import KNOWN, Collection, Context
 from .markup import to_text
 from .reader import DATE
 from .report import silences, silences_in
-from .sentences import known_language
 from .text import digest
 
 if TYPE_CHECKING:
@@ -39,13 +38,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 def check_settings(_app: Sphinx, config: Config) -> None:
-    """Tell of codes in ``quizgen_lint`` that no rule has, of severities and days that are none.
-
-    And of a language that Sphinx puts up with and Babel does not.
-    """
-    if known_language(config.language) != config.language:
-        told = f"language: Babel knows no '{config.language}'; lists and shares are as in English"
-        logger.warning("conf.py: %s", told, type="quizgen", subtype="value")
+    """Tell of codes in ``quizgen_lint`` that no rule has, of severities and days that are none."""
     if not DATE.fullmatch(config.quizgen_today or "2026"):
         told = f"quizgen_today: '{config.quizgen_today}' is no date such as 2026-06-30"
         logger.warning("conf.py: %s", told, type="quizgen", subtype="value")

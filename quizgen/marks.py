@@ -92,10 +92,9 @@ def write_ids(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not has_marks(domain):
         path.unlink(missing_ok=True)
         return []
-    mark = digest(domain.bank_digest(), site_id(app.config), app.builder.get_target_uri("a/page"))
-    kept = kept_path(app.builder, "ids")
+    site, kept = site_of(domain), kept_path(app.builder, "ids")
+    mark = digest(domain.bank_digest(), site.id, site.mark)
     if not is_fresh(path, kept, mark):
-        site = site_of(domain)
         write_pieces(path, ids_script(domain.keeper.parts(site), site.id), kept, mark)
     return []
 

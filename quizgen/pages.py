@@ -14,7 +14,7 @@ from sphinx.util import logging
 
 from .diff import one_line
 from .domain import Asked, Link, QuizDomain, quiz_domain, warn
-from .files import kept_path
+from .files import delete_page, kept_path
 from .glance import GlanceBox
 from .overviews import place_headings
 from .report_page import ROLE, is_made
@@ -26,7 +26,6 @@ from .wanted import problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -60,11 +59,11 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     collect_messages(app, domain)
     unfinished = kept_path(builder, "unfinished")
     was_interrupted = unfinished.exists()
-    report = builder.config.quizgen_report if is_made(builder) else ""
-    if domain.data["compared"].get(builder.name) == report and not was_interrupted:
+    report_page = builder.config.quizgen_report if is_made(builder) else ""
+    if domain.data["compared"].get(builder.name) == report_page and not was_interrupted:
         return []
     unfinished.touch()
-    domain.data["compared"][builder.name] = report
+    domain.data["compared"][builder.name] = report_page
     warn(domain.build.problems)
     reported = len(domain.build.problems)
     tell_mistakes(domain)
@@ -145,26 +144,6 @@ def tell(app: Sphinx, exception: Exception | None) -> None:
         logger.info("%s", one_line(domain.asked_before, asked))
     for refusal in domain.finished_build.refusals:
         logger.verbose("%s is not asked: %s", refusal.id, refusal.why)
-
-
-def delete_page(builder: Builder, docname: str) -> None:
-    """Delete what was written of a document that is gone: Sphinx would leave it to be found."""
-    suffix = getattr(builder, "out_suffix", None)
-    if suffix is None:  # it writes books, and not documents
-        return
-    path_of = getattr(builder, "get_output_path", None)
-    _delete(builder.outdir, path_of(docname) if path_of else builder.outdir / (docname + suffix))
-    for source in builder.config.source_suffix:
-        for ending in (source, source + builder.config.html_sourcelink_suffix):
-            _delete(builder.outdir, builder.outdir / "_sources" / (docname + ending))
-
-
-def _delete(top: Path, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            break
-        folder.rmdir()
 
 
 def shown(domain: QuizDomain, docname: str, builder: Builder, before: Page) -> tuple[str, str]:

@@ -150,21 +150,19 @@ def write_bank(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not domain.data["bank_pages"]:
         path.unlink(missing_ok=True)
         return []
-    mark, kept = _mark(app, domain), kept_path(app.builder, "bank")
+    site, kept = site_of(domain), kept_path(app.builder, "bank")
+    mark = _mark(domain, site)
     if not is_fresh(path, kept, mark):
-        site = site_of(domain)
         pieces = bank_script(domain.build, domain.keeper.parts(site), site)
         write_pieces(path, pieces, kept, mark)
     return []
 
 
-def _mark(app: Sphinx, domain: QuizDomain) -> str:
+def _mark(domain: QuizDomain, site: Site) -> str:
     """Hash what the script is made from; this needs no note to be unpacked."""
     versions = f"{VERSION} {domain.data_version}"
-    addresses = app.builder.get_target_uri("a/page")
-    exams = repr(sorted(set(domain.data["exam_pages"].values())))
-    names = (site_id(app.config), app.config.language, *app.config.quizgen_groups)
-    return digest(versions, domain.bank_digest(), *names, addresses, exams)
+    bank, exams = domain.bank_digest(), repr(site.exams)
+    return digest(versions, bank, site.id, site.language, site.mark, exams)
 
 
 def site_of(domain: QuizDomain) -> Site:

@@ -33,13 +33,13 @@ VERSION = 1
 
 
 class Part(NamedTuple):
-    """One note and its questions, as JSON that stands so in a file, since there is much of it."""
+    """One note and its questions, each as the line of a script, since there is much of them."""
 
-    #: The mark of the site that it was written for.
-    site: str
-    note: bytes
+    #: The mark of the site that they were written for.
+    site_mark: str
+    bank_line: bytes
     #: The same with no more than what tells its questions from others: ids and revisions.
-    ids: bytes
+    ids_line: bytes
     #: How hard each question is, from 0 to 1.
     scores: tuple[float, ...]
 
@@ -64,7 +64,7 @@ class Site:
 
     @cached_property
     def mark(self) -> str:
-        """What parts of notes rest on."""
+        """Hash what parts of notes rest on."""
         return digest(self.address("a/page"), *self.groups)
 
 
@@ -79,9 +79,9 @@ def part_of(build: Build, note: Note, questions: Sequence[Question], site: Site)
     ids = [{key: one[key] for key in ("id", "item", "rev") if key in one} for one in written]
     names = _given(name=note.name, was=_former(note), href=site.address(note.docname))
     return Part(
-        site=site.mark,
-        note=_json({**_note(note, build, site), "questions": written}).encode(),
-        ids=_json({**names, "questions": ids}).encode(),
+        site_mark=site.mark,
+        bank_line=_json({**_note(note, build, site), "questions": written}).encode(),
+        ids_line=_json({**names, "questions": ids}).encode(),
         scores=scores,
     )
 
@@ -102,21 +102,21 @@ def bank_script(build: Build, parts: Sequence[Part], site: Site) -> list[bytes]:
         "fields": _fields(build, site),
         "exams": [_exam(exam) for exam in asked.values()],
     }
-    return _script("quizgenBank", head, [part.note for part in parts])
+    return _script("quizgenBank", head, [part.bank_line for part in parts])
 
 
 def ids_script(parts: Iterable[Part], site: str) -> list[bytes]:
     """Write what tells which questions each note has, and no more: a script sets ``quizgenIds``."""
     head = {"v": VERSION, "site": site}
-    return _script("quizgenIds", head, [part.ids for part in parts if part.scores])
+    return _script("quizgenIds", head, [part.ids_line for part in parts if part.scores])
 
 
-def _script(name: str, head: dict[str, object], notes: Iterable[bytes]) -> list[bytes]:
+def _script(name: str, head: dict[str, object], lines: Iterable[bytes]) -> list[bytes]:
     """Write a script that sets a name; each note stands in a line of its own."""
     pieces = [f'{name}={_json(head)[:-1]},"notes":['.encode()]
     between = b"\n"
-    for note in notes:
-        pieces += [between, note]
+    for line in lines:
+        pieces += [between, line]
         between = b",\n"
     return [*pieces, b"\n]};\n"]
 

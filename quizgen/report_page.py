@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from .difficulty import WEIGHTS, Band
 from .domain import quiz_domain
-from .files import is_fresh, kept_path
+from .files import delete_page, is_fresh, kept_path
 from .html import has_pages
 from .linting import lint_all
 from .markup import to_html, to_text
@@ -175,7 +175,7 @@ def delete_former(builder: StandaloneHTMLBuilder) -> None:
     kept = kept_path(builder, "report")
     former = kept.read_text(encoding="utf-8").partition("\n")[0] if kept.is_file() else ""
     if former and former != builder.config.quizgen_report:
-        Path(builder.get_output_path(former)).unlink(missing_ok=True)
+        delete_page(builder, former)
         kept.unlink()
 
 

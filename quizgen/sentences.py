@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 
 from .notes import FORMERLY, SUCCESSOR
 from .numerals import show_number
@@ -12,7 +13,7 @@ from .text import capital, fill
 from .vocabulary import CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from .bank import Bank
     from .notes import Note, Value
@@ -29,29 +30,13 @@ def known_language(language: str) -> str:
     return language
 
 
-def list_patterns(language: str) -> dict[str, str]:
-    """Say how CLDR joins words in a language: two, and the start, middle and end of more.
-
-    Babel reads all that it knows of the language for this, so callers may keep it.
-    """
-    patterns = dict(Locale.parse(language).list_patterns["standard"])
-    return {"2": patterns["end"], **patterns}
-
-
 class Sentences:
     """Puts facts into words, in the language of the edition."""
 
-    def __init__(
-        self,
-        bank: Bank,
-        translate: Callable[[str], str],
-        language: str,
-        lists: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, bank: Bank, translate: Callable[[str], str], language: str) -> None:
         self.bank = bank
         self.translate = translate
         self.language = language
-        self.lists = lists or list_patterns(language)
 
     def original(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as the author wrote it, whatever the edition."""
@@ -59,12 +44,7 @@ class Sentences:
 
     def join(self, words: list[str]) -> str:
         """Join words as a list in a sentence: a, b and c."""
-        if len(words) < 3:  # noqa: PLR2004 - CLDR has a pattern for two
-            return self.lists["2"].format(*words) if len(words) > 1 else "".join(words)
-        joined = self.lists["start"].format(*words[:2])
-        for word in words[2:-1]:
-            joined = self.lists["middle"].format(joined, word)
-        return self.lists["end"].format(joined, words[-1])
+        return format_list(words, locale=self.language) if len(words) > 1 else "".join(words)
 
     def label(self, field_name: str, value: Value | str) -> str:
         """Name one value of a field as readers know it."""

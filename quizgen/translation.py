@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from babel.messages.extract import extract_from_file
 from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 
 from .html import PACKAGE, template_environment, template_folders
 from .lint.run import ALL_RULES, LEFT_OUT
+from .sentences import known_language
 from .text import texts_in
 
 if TYPE_CHECKING:
@@ -24,8 +26,17 @@ if TYPE_CHECKING:
     from .domain import QuizDomain
     from .models import ItemModel
 
+logger = logging.getLogger(__name__)
+
 #: The catalog of the interface, the vocabulary and the item models.
 CATALOG = "quizgen"
+
+
+def check_language(_app: Sphinx, config: Config) -> None:
+    """Tell of a language that Sphinx puts up with and Babel does not."""
+    if known_language(config.language) != config.language:
+        told = f"Babel knows no '{config.language}'; lists and shares are as in English"
+        logger.warning("conf.py: language: %s", told, type="quizgen", subtype="value")
 
 
 def catalogs(config: Config, srcdir: Path, catalog: str) -> list[Path]:

@@ -140,7 +140,7 @@ def test_a_script_that_was_cut_off_is_written_again(site: Site) -> None:
     before = site.build()
 
     def cut_off(_build: object, parts: list[Part], _site: object) -> Iterator[bytes]:
-        yield parts[0].note
+        yield parts[0].bank_line
         raise OSError("no room")
 
     edit_fact(site)
@@ -175,16 +175,6 @@ def test_reports_are_made_where_something_asks_for_them(site: Site) -> None:
 
     assert all(reports(built))
     assert built.files == site.clean(quizgen_report="bank").files
-
-
-def test_how_words_are_joined_is_asked_once(site: Site) -> None:
-    before = site.build()
-    edit_fact(site)
-    with patch("quizgen.domain.list_patterns", side_effect=AssertionError):
-        after = site.build()
-
-    assert before.domain.lists == after.domain.lists
-    assert site.build(language="ja").domain.lists != before.domain.lists
 
 
 def test_pools_follow_a_field_that_became_a_group(site: Site) -> None:

@@ -212,9 +212,12 @@ def test_it_comes_and_goes_and_only_what_leads_to_it_is_written_again(site: Site
 def test_under_another_name_it_is_gone_from_its_place(site: Site) -> None:
     reported(site)
     after = site.build(quizgen_report="all/of-it")
+    clean = site.clean(quizgen_report="all/of-it")
+    reported(site)
 
     assert PAGE not in after.files
-    assert after.files == site.clean(quizgen_report="all/of-it").files
+    assert after.files == clean.files
+    assert not (after.out / "all").exists()
 
 
 def test_a_heading_may_have_the_name_of_the_role(site: Site) -> None:

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from quizgen.sentences import known_language
 from quizgen.text import texts_in
 from tests.sites import Built, Site
 
@@ -264,3 +265,11 @@ def test_a_language_that_babel_does_not_know_is_told(tmp_path: Path, language: s
     assert f"{said} English [quizgen.value]" in built.warnings
     assert "(75%)" in built.read("overview/tables.html")
     assert "Tuba" in built.read("instruments/tuba.html")
+
+
+@pytest.mark.parametrize(
+    ("language", "known"),
+    [("ja", "ja"), ("pt_BR", "pt_BR"), ("sr@latin", "sr@latin"), ("pt-br", "en"), ("", "en")],
+)
+def test_what_babel_does_not_know_is_written_as_in_english(language: str, known: str) -> None:
+    assert known_language(language) == known
